@@ -1,1 +1,2 @@
-export {};
+export type { Manifest, Value } from "./manifest.ts";
+export { print, printOne } from "./print.ts";
