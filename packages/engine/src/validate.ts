@@ -1,0 +1,57 @@
+import { type Doc, findingAt, isMap, valueAt } from "./doc.ts";
+import type { Finding } from "./finding.ts";
+import { breaches } from "./validate/rules.ts";
+import { type SchemaName, validateSchema } from "./validate/schema.ts";
+import type { Json, Path } from "./yaml.ts";
+
+const kept = new WeakMap<Doc, Map<SchemaName, readonly Finding[]>>();
+
+/**
+ * Everything that is wrong with a document by itself, whatever stands around it: what breaks its schema, and the rules
+ * between its fields. The same document is judged once.
+ */
+export function validate(doc: Doc, name: SchemaName): readonly Finding[] {
+  const before = kept.get(doc) ?? new Map<SchemaName, readonly Finding[]>();
+  const findings = before.get(name) ?? judge(doc, name);
+  kept.set(doc, before.set(name, findings));
+  return findings;
+}
+
+function judge(doc: Doc, name: SchemaName): Finding[] {
+  const { findings, broken } = validateSchema(doc, name);
+  if (!isMap(doc.value)) return findings;
+  const value = without(doc.value, broken);
+  const spec = valueAt(value, ["spec"]);
+  if ((name === "service" || name === "settings") && isMap(spec)) {
+    const kind = typeof doc.value["kind"] === "string" ? doc.value["kind"] : "";
+    const judged = name === "service" ? breaches(spec, kind) : breaches({ metrics: {}, ...spec }, kind);
+    findings.push(...judged.map(({ path, at, saying }) => findingAt(doc, path, saying, at)));
+  }
+  if (name === "team") findings.push(...reservedName(doc));
+  return findings;
+}
+
+/** Folders of an environment's branch that no team may be called by. */
+const reserved = ["platform", "argocd"];
+
+function reservedName(doc: Doc): Finding[] {
+  const name = valueAt(doc.value, ["metadata", "name"]);
+  if (typeof name !== "string" || !reserved.includes(name)) return [];
+  const message = `No team may be called ${name}: the branches of the environments have a folder of that name.`;
+  return [
+    findingAt(doc, ["metadata", "name"], { code: "NAME_RESERVED", message, hint: "Choose another name for the team." }),
+  ];
+}
+
+/** A copy in which the values at some paths are undefined. */
+function without(value: Json, paths: readonly Path[]): Json {
+  if (paths.length === 0) return value;
+  const copy = structuredClone(value);
+  for (const path of paths) {
+    const parent = valueAt(copy, path.slice(0, -1)) as Record<string | number, unknown> | undefined;
+    const last = path.at(-1);
+    if (typeof parent === "object" && parent !== null && last !== undefined && Object.hasOwn(parent, last))
+      parent[last] = undefined;
+  }
+  return copy;
+}

@@ -1,0 +1,319 @@
+import { type Doc, findingAt, isMap, type Saying, valueAt } from "../doc.ts";
+import type { Finding } from "../finding.ts";
+import type { SchemaError, Validator } from "../gen/validators.js";
+import { environment, platform, service, settings, team } from "../gen/validators.js";
+import { either, suggest } from "../suggest.ts";
+import { type Json, locate, type Path } from "../yaml.ts";
+
+/** The schemas that documents are held against. */
+export type SchemaName = keyof typeof validators;
+
+const validators = { service, settings, team, platform, environment };
+
+interface Flaw {
+  readonly path: Path;
+  readonly at: "value" | "key";
+  readonly saying: Saying;
+}
+
+/** Holds a document against a schema. One mistake gives one finding, however many rules of the schema it breaks. */
+export function validateSchema(doc: Doc, name: SchemaName): { findings: Finding[]; broken: readonly Path[] } {
+  const validator: Validator = validators[name];
+  if (validator(doc.value)) return { findings: [], broken: [] };
+  const flaws = mainFlaws(doc, validator.errors ?? []);
+  return {
+    findings: flaws.map((flaw) => findingAt(doc, flaw.path, flaw.saying, flaw.at)),
+    broken: flaws.map((flaw) => flaw.path),
+  };
+}
+
+/** Of several errors about one place the first in this order is the mistake, the others follow from it. */
+const order = [
+  "type",
+  "discriminator",
+  "const",
+  "enum",
+  "pattern",
+  "additionalProperties",
+  "not",
+  "oneOf",
+  "dependentRequired",
+  "required",
+];
+
+function mainFlaws(doc: Doc, errors: readonly SchemaError[]): Flaw[] {
+  const rank = (error: SchemaError) => (order.includes(error.keyword) ? order.indexOf(error.keyword) : order.length);
+  const sorted = [...errors].sort((a, b) => rank(a) - rank(b));
+  const misspelt = new Map<string, Set<string>>();
+  const taken = new Set<string>();
+  const flaws: Flaw[] = [];
+  for (const error of sorted) {
+    const flaw = explain(doc, error, misspelt);
+    if (flaw === undefined) continue;
+    const key = JSON.stringify([flaw.path, flaw.at, flaw.saying.code === "MISSING_FIELD" ? flaw.saying.message : ""]);
+    if (taken.has(key)) continue;
+    taken.add(key);
+    flaws.push(flaw);
+  }
+  return flaws;
+}
+
+/** What one error of ajv says to the person who wrote the document; undefined when another one says it better. */
+function explain(doc: Doc, error: SchemaError, misspelt: Map<string, Set<string>>): Flaw | undefined {
+  const path = pathOf(doc.value, error.instancePath);
+  const value = valueAt(doc.value, path);
+  const wrong = (saying: Saying, at: "value" | "key" = "value", inside: Path = path): Flaw => ({
+    path: inside,
+    at,
+    saying,
+  });
+  const schema = error.parentSchema;
+  const expects = typeof schema["expects"] === "string" ? schema["expects"] : undefined;
+  if (error.propertyName !== undefined) return wrong(keyFlaw(error, expects), "key", [...path, error.propertyName]);
+  switch (error.keyword) {
+    case "additionalProperties": {
+      const key = String(error.params["additionalProperty"]);
+      const saying = unknownField(doc, path, key, Object.keys((schema["properties"] as object) ?? {}), misspelt);
+      return wrong(saying, "key", [...path, key]);
+    }
+    case "propertyNames":
+      return undefined;
+    case "discriminator":
+      return kindFlaw(doc);
+    case "type":
+      return wrong(typeFlaw(nameOf(path), value, error.params["type"] as string | string[], schema));
+    case "const":
+    case "enum":
+      return wrong(choiceFlaw(path, value, (schema["enum"] as Json[]) ?? [schema["const"] as Json]));
+    case "required": {
+      if (error.schemaPath.includes("/oneOf/")) return undefined;
+      const missing = String(error.params["missingProperty"]);
+      if (path.length === 0 && missing === "kind") return undefined;
+      return misspelt.get(error.instancePath)?.has(missing) ? undefined : wrong(missingField([missing]), "key");
+    }
+    case "oneOf":
+      return isMap(value) ? oneOfFlaw(doc, path, error, schema, misspelt) : undefined;
+    case "not":
+    case "dependentRequired":
+      return togetherFlaw(doc, path, error, schema);
+    case "pattern":
+      return wrong({
+        code: "MALFORMED",
+        message: `${nameOf(path)} is ${show(value)}; it must be ${expects ?? "of another form"}.`,
+      });
+    default:
+      return wrong(rangeFlaw(nameOf(path), value, error, expects));
+  }
+}
+
+function unknownField(
+  doc: Doc,
+  path: Path,
+  key: string,
+  allowed: readonly string[],
+  misspelt: Map<string, Set<string>>,
+): Saying {
+  const present = valueAt(doc.value, path);
+  const free = allowed.filter((field) => !isMap(present) || !Object.hasOwn(present, field));
+  const guess = suggest(key, free) ?? suggest(key, allowed);
+  if (guess !== undefined) {
+    const pointer = pointerOf(path);
+    misspelt.set(pointer, (misspelt.get(pointer) ?? new Set()).add(guess));
+  }
+  const where = path.length === 0 ? "this document" : nameOf(path);
+  const kind =
+    isMap(doc.value) && typeof doc.value["kind"] === "string" && path[0] === "spec" ? ` of a ${doc.value["kind"]}` : "";
+  const fields = `There are ${[...allowed].sort().join(", ")}.`;
+  return {
+    code: "UNKNOWN_FIELD",
+    message: `${JSON.stringify(key)} is no field of ${where}${kind}.`,
+    hint: guess === undefined ? fields : `Did you mean ${JSON.stringify(guess)}? ${fields}`,
+  };
+}
+
+function kindFlaw(doc: Doc): Flaw | undefined {
+  if (!isMap(doc.value)) return undefined;
+  const kinds = ["WebService", "Worker", "CronJob", "Job", "StaticSite"];
+  const kind = doc.value["kind"];
+  if (kind !== undefined)
+    return {
+      path: ["kind"],
+      at: "value",
+      saying: typeof kind === "string" ? unknownKind(kind, kinds) : typeFlaw("kind", kind, "string", {}),
+    };
+  const close = Object.keys(doc.value).find((key) => suggest(key, ["kind"]) !== undefined);
+  if (close === undefined)
+    return { path: [], at: "key", saying: { ...missingField(["kind"]), hint: `Write kind: ${either(kinds)}.` } };
+  return {
+    path: [close],
+    at: "key",
+    saying: {
+      code: "UNKNOWN_FIELD",
+      message: `${JSON.stringify(close)} is no field of this document.`,
+      hint: 'Did you mean "kind"?',
+    },
+  };
+}
+
+/** What is said of a kind that does not exist, or not here. */
+export function unknownKind(kind: string, kinds: readonly string[]): Saying {
+  const guess = suggest(kind, kinds);
+  return {
+    code: "UNKNOWN_KIND",
+    message: `kind is ${JSON.stringify(kind)}; it must be ${either(kinds)}.`,
+    ...(guess === undefined ? {} : { hint: `Did you mean ${JSON.stringify(guess)}?` }),
+  };
+}
+
+function typeFlaw(
+  name: string,
+  value: Json | undefined,
+  type: string | readonly string[],
+  schema: Record<string, unknown>,
+): Saying {
+  const words: Record<string, string> = {
+    object: "a map",
+    array: "a list",
+    string: "text",
+    integer: "a whole number",
+    number: "a number",
+    boolean: "true or false",
+  };
+  const wanted = either([...new Set([type].flat().map((one) => words[String(one)] ?? String(one)))]);
+  const numeric = [type].flat().includes("string") && typeof value === "number";
+  const example = Array.isArray(schema["examples"])
+    ? `For example: ${JSON.stringify(schema["examples"][0])}.`
+    : undefined;
+  const hint = numeric ? `Put quotes around it: "${value}".` : example;
+  const found = value === null || value === undefined ? "empty" : show(value);
+  return {
+    code: "WRONG_TYPE",
+    message: `${name} is ${found}; it must be ${wanted}.`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function choiceFlaw(path: Path, value: Json | undefined, allowed: readonly Json[]): Saying {
+  const words = allowed.map(String);
+  if (path.length === 1 && path[0] === "kind") return unknownKind(String(value), words);
+  const guess = typeof value === "string" ? suggest(value, words) : undefined;
+  return {
+    code: "NOT_ALLOWED",
+    message: `${nameOf(path)} is ${show(value)}; it must be ${either(words)}.`,
+    ...(guess === undefined ? {} : { hint: `Did you mean ${JSON.stringify(guess)}?` }),
+  };
+}
+
+function missingField(names: readonly string[]): Saying {
+  return { code: "MISSING_FIELD", message: `${either(names)} is missing.`, hint: `Add ${either(names)} here.` };
+}
+
+/** One of several fields must be there, and no two of them. */
+function oneOfFlaw(
+  doc: Doc,
+  path: Path,
+  error: SchemaError,
+  schema: Record<string, unknown>,
+  misspelt: Map<string, Set<string>>,
+): Flaw | undefined {
+  const choices = (schema["oneOf"] as { required?: string[] }[]).flatMap((choice) => choice.required ?? []);
+  if (error.params["passingSchemas"] !== null) return conflict(doc, path, choices);
+  if (choices.some((choice) => misspelt.get(error.instancePath)?.has(choice))) return undefined;
+  return { path, at: "key", saying: missingField(choices) };
+}
+
+function togetherFlaw(doc: Doc, path: Path, error: SchemaError, schema: Record<string, unknown>): Flaw {
+  if (error.keyword === "not") return conflict(doc, path, (schema["not"] as { required: string[] }).required);
+  const { property, missingProperty } = error.params as { property: string; missingProperty: string };
+  const saying: Saying = {
+    code: "CONFLICTING_FIELDS",
+    message: `${property} needs ${missingProperty} beside it.`,
+    hint: `Add ${missingProperty}, or leave ${property} out.`,
+  };
+  return { path: [...path, property], at: "key", saying };
+}
+
+function conflict(doc: Doc, path: Path, fields: readonly string[]): Flaw {
+  const value = valueAt(doc.value, path);
+  const present = fields.filter((field) => isMap(value) && Object.hasOwn(value, field));
+  const inOrder = present
+    .map((field) => ({ field, at: locate(doc.text, [...path, field], "key") }))
+    .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
+    .map(({ field }) => field);
+  const second = inOrder[1] ?? inOrder[0] ?? "";
+  return {
+    path: [...path, second],
+    at: "key",
+    saying: {
+      code: "CONFLICTING_FIELDS",
+      message: `${inOrder.join(" and ")} exclude each other.`,
+      hint: `Keep ${either(inOrder)}.`,
+    },
+  };
+}
+
+function keyFlaw(error: SchemaError, expects: string | undefined): Saying {
+  const key = JSON.stringify(error.propertyName);
+  if (error.keyword === "enum")
+    return {
+      code: "NOT_ALLOWED",
+      message: `${key} is not allowed here; it must be ${either((error.params["allowedValues"] as string[]) ?? [])}.`,
+    };
+  if (error.keyword === "pattern")
+    return { code: "MALFORMED", message: `${key} must be ${expects ?? "of another form"}.` };
+  return {
+    code: "OUT_OF_RANGE",
+    message: `${key} is too ${error.keyword === "minLength" ? "short" : "long"}: the limit is ${error.params["limit"]}.`,
+  };
+}
+
+function rangeFlaw(name: string, value: Json | undefined, error: SchemaError, expects: string | undefined): Saying {
+  const limit = error.params["limit"];
+  const rules: Record<string, string> = {
+    minimum: `at least ${limit}`,
+    maximum: `at most ${limit}`,
+    exclusiveMinimum: `more than ${limit}`,
+    exclusiveMaximum: `less than ${limit}`,
+    multipleOf: `a multiple of ${error.params["multipleOf"]}`,
+    minLength: `at least ${limit} characters long`,
+    maxLength: `at most ${limit} characters long`,
+    minItems: `a list of at least ${limit}`,
+    maxItems: `a list of at most ${limit}`,
+    minProperties: `a map of at least ${limit}`,
+    maxProperties: `a map of at most ${limit}`,
+  };
+  const rule = rules[error.keyword];
+  if (rule === undefined) throw new Error(`The schemas use the keyword ${error.keyword}, which has no words here.`);
+  return {
+    code: "OUT_OF_RANGE",
+    message: `${name} is ${show(value)}; it must be ${rule}.`,
+    ...(expects === undefined ? {} : { hint: `It should be ${expects}.` }),
+  };
+}
+
+/** The value as a message shows it, at most 60 characters of it. */
+function show(value: Json | undefined): string {
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
+  if (isMap(value)) return Object.keys(value).length === 0 ? "an empty map" : "a map";
+  const text = JSON.stringify(value) ?? "empty";
+  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}
+
+function nameOf(path: Path): string {
+  if (path.length === 0) return "The document";
+  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+}
+
+function pointerOf(path: Path): string {
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** The path of a JSON pointer into a value: a step into a list is a number. */
+function pathOf(value: Json, pointer: string): Path {
+  const path: (string | number)[] = [];
+  for (const raw of pointer.split("/").slice(1)) {
+    const step = raw.replaceAll("~1", "/").replaceAll("~0", "~");
+    path.push(Array.isArray(valueAt(value, path)) ? Number(step) : step);
+  }
+  return path;
+}

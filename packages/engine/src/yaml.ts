@@ -1,0 +1,286 @@
+import {
+  defineScalarTag,
+  EVENT_ID,
+  type Event,
+  FAILSAFE_SCHEMA,
+  getScalarValue,
+  loadAll,
+  NOT_RESOLVED,
+  nullCoreTag,
+  parseEvents,
+  SCALAR_STYLE,
+  Schema,
+  YAMLException,
+} from "js-yaml";
+
+/** What YAML holds, as JSON would. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** A place in a text; line and column count from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What keeps a text from being one plain document. */
+export interface Flaw extends Place {
+  readonly code:
+    | "YAML_ALIAS"
+    | "YAML_DUPLICATE_KEY"
+    | "YAML_EMPTY"
+    | "YAML_MULTIPLE_DOCUMENTS"
+    | "YAML_SYNTAX"
+    | "YAML_TAG"
+    | "YAML_TOO_DEEP";
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Where a value stands: the keys and indexes that lead to it from the top. */
+export type Path = readonly (string | number)[];
+
+const deepest = 64;
+
+const canonicalNumber = defineScalarTag("tag:yaml.org,2002:float", {
+  implicit: true,
+  implicitFirstChars: ["-", ..."0123456789"],
+  resolve: (source) =>
+    String(Number(source)) === source && Number.isFinite(Number(source)) ? Number(source) : NOT_RESOLVED,
+  identify: () => false,
+});
+
+const canonicalBoolean = defineScalarTag("tag:yaml.org,2002:bool", {
+  implicit: true,
+  implicitFirstChars: ["t", "f"],
+  resolve: (source) => (source === "true" ? true : source === "false" ? false : NOT_RESOLVED),
+  identify: () => false,
+});
+
+/**
+ * Numbers and booleans only in the one form that prints as it was written. Everything else that YAML might take for a
+ * number (1.10, 010, 0x1F, 1e3, an integer beyond 2^53) stays the text that it is, so that nothing is lost on the way.
+ */
+const lossless = new Schema([...FAILSAFE_SCHEMA.tags, nullCoreTag, canonicalBoolean, canonicalNumber]);
+
+/**
+ * Reads a text that should hold one YAML document without aliases, at most 64 levels deep. Gives its value when it can
+ * be read at all, and what is wrong with it. Never throws for what the text holds.
+ */
+export function readYaml(text: string): { value?: Json; flaws: readonly Flaw[] } {
+  const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  try {
+    const documents = loadAll(source, { schema: lossless, maxAliases: 0, maxDepth: deepest });
+    if (documents.length === 1 && documents[0] !== null) return { value: documents[0] as Json, flaws: [] };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+  }
+  return diagnose(source);
+}
+
+/** The slow way, taken only by a text that is not as it should be. */
+function diagnose(source: string): { value?: Json; flaws: readonly Flaw[] } {
+  let events: Event[];
+  try {
+    events = parseEvents(source, { maxDepth: deepest });
+  } catch (error) {
+    return { flaws: [syntaxFlaw(source, error)] };
+  }
+  const flaws = findFlaws(source, events);
+  if (flaws.some((flaw) => flaw.code !== "YAML_DUPLICATE_KEY")) return { flaws };
+  try {
+    return { value: loadAll(source, { schema: lossless, json: true, maxDepth: deepest })[0] as Json, flaws };
+  } catch (error) {
+    return { flaws: [...flaws, exceptionFlaw(source, error, "YAML_SYNTAX")] };
+  }
+}
+
+/** A text that stops elsewhere when it may be deeper was stopped by its depth, not by its grammar. */
+function syntaxFlaw(source: string, error: unknown): Flaw {
+  const flaw = exceptionFlaw(source, error, "YAML_SYNTAX");
+  try {
+    parseEvents(source, { maxDepth: deepest * 2 });
+  } catch (again) {
+    const other = exceptionFlaw(source, again, "YAML_SYNTAX");
+    if (other.line === flaw.line && other.column === flaw.column) return flaw;
+  }
+  return {
+    ...flaw,
+    code: "YAML_TOO_DEEP",
+    message: `The text nests deeper than ${deepest} levels.`,
+    hint: "Write it flatter.",
+  };
+}
+
+function exceptionFlaw(source: string, error: unknown, code: "YAML_SYNTAX" | "YAML_TAG"): Flaw {
+  if (!(error instanceof YAMLException)) throw error;
+  const place = error.mark === undefined ? { line: 1, column: 1 } : placeAt(source, error.mark.position);
+  return { code, ...place, message: `This is no YAML: ${error.reason}.`, hint: "Correct the text at this place." };
+}
+
+interface Open {
+  readonly keys: Set<string> | undefined;
+  atKey: boolean;
+}
+
+function findFlaws(source: string, events: readonly Event[]): Flaw[] {
+  const flaws: Flaw[] = [];
+  const add = (code: Flaw["code"], at: number, message: string, hint: string) =>
+    flaws.push({ code, ...placeAt(source, at), message, hint });
+  const open: Open[] = [];
+  let documents = 0;
+  for (const [index, event] of events.entries()) {
+    const parent = open.at(-1);
+    const atKey = parent?.keys !== undefined && parent.atKey;
+    if (event.type === EVENT_ID.POP) {
+      open.pop();
+      continue;
+    }
+    if (event.type === EVENT_ID.DOCUMENT) {
+      documents += 1;
+      const next = events[index + 1];
+      if (documents === 2)
+        add(
+          "YAML_MULTIPLE_DOCUMENTS",
+          startOf(source, next) ?? source.length,
+          "A second document begins here.",
+          "Keep one document in this file and put the other in a file of its own.",
+        );
+      open.push({ keys: undefined, atKey: false });
+      continue;
+    }
+    if (event.type === EVENT_ID.ALIAS) {
+      add(
+        "YAML_ALIAS",
+        event.anchorStart - 1,
+        `The alias *${source.slice(event.anchorStart, event.anchorEnd)} stands for another part of the file.`,
+        "Write the value out: specs are read without aliases.",
+      );
+    } else if (event.tagStart >= 0) {
+      const tag = source.slice(event.tagStart, event.tagEnd);
+      add(
+        "YAML_TAG",
+        event.tagStart,
+        `The tag ${tag} is not allowed.`,
+        "Leave the tag out; put quotes around the value if it is text.",
+      );
+    }
+    if (parent?.keys !== undefined) {
+      if (atKey && event.type === EVENT_ID.SCALAR) {
+        const key = getScalarValue(source, event);
+        if (parent.keys.has(key))
+          add(
+            "YAML_DUPLICATE_KEY",
+            event.valueStart,
+            `${JSON.stringify(key)} is written a second time.`,
+            "Keep one of the two.",
+          );
+        parent.keys.add(key);
+      }
+      parent.atKey = !parent.atKey;
+    }
+    if (event.type === EVENT_ID.MAPPING) open.push({ keys: new Set(), atKey: true });
+    if (event.type === EVENT_ID.SEQUENCE) open.push({ keys: undefined, atKey: false });
+  }
+  const only = events[1];
+  const isNull =
+    only?.type === EVENT_ID.SCALAR &&
+    (only.valueStart < 0 || ["", "~", "null", "Null", "NULL"].includes(source.slice(only.valueStart, only.valueEnd)));
+  if (documents === 0 || (documents === 1 && isNull))
+    flaws.push({
+      code: "YAML_EMPTY",
+      line: 1,
+      column: 1,
+      message: "The file is empty.",
+      hint: "Write the document, or delete the file.",
+    });
+  return flaws;
+}
+
+function startOf(source: string, event: Event | undefined): number | undefined {
+  if (event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT) return undefined;
+  if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+  if (event.type !== EVENT_ID.SCALAR) return event.start;
+  if (event.valueStart < 0 || (event.style === SCALAR_STYLE.PLAIN && event.valueStart === event.valueEnd))
+    return undefined;
+  if (event.style === SCALAR_STYLE.PLAIN) return event.valueStart;
+  const marks = {
+    [SCALAR_STYLE.SINGLE_QUOTED]: "'",
+    [SCALAR_STYLE.DOUBLE_QUOTED]: '"',
+    [SCALAR_STYLE.LITERAL_BLOCK]: "|",
+    [SCALAR_STYLE.FOLDED_BLOCK]: ">",
+  };
+  return source.lastIndexOf(marks[event.style], event.valueStart - 1);
+}
+
+/**
+ * Where the value at a path stands in a text that readYaml could read, or its key. What is not there has the place of
+ * the nearest parent that is; an empty value the place of its key. The top's key is its first key.
+ */
+export function locate(text: string, path: Path, at: "value" | "key" = "value"): Place {
+  const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const events = parseEvents(source, { maxDepth: deepest });
+  let index = 1;
+  let key = startOf(source, events[index]) ?? 0;
+  let value = key;
+  for (const step of path) {
+    const event = events[index];
+    const found =
+      event?.type === EVENT_ID.MAPPING
+        ? findKey(source, events, index, String(step))
+        : event?.type === EVENT_ID.SEQUENCE
+          ? findItem(events, index, Number(step))
+          : undefined;
+    if (found === undefined) break;
+    index = found.value;
+    key = startOf(source, events[found.key]) ?? key;
+    value = startOf(source, events[found.value]) ?? key;
+  }
+  return placeAt(source, at === "key" ? key : value);
+}
+
+function findKey(
+  source: string,
+  events: readonly Event[],
+  mapping: number,
+  wanted: string,
+): { key: number; value: number } | undefined {
+  let found: { key: number; value: number } | undefined;
+  for (let index = mapping + 1; events[index]?.type !== EVENT_ID.POP; ) {
+    const key = events[index];
+    const value = skip(events, index);
+    if (key?.type === EVENT_ID.SCALAR && getScalarValue(source, key) === wanted) found = { key: index, value };
+    index = skip(events, value);
+  }
+  return found;
+}
+
+function findItem(
+  events: readonly Event[],
+  sequence: number,
+  wanted: number,
+): { key: number; value: number } | undefined {
+  let index = sequence + 1;
+  for (let item = 0; events[index]?.type !== EVENT_ID.POP; item += 1) {
+    if (item === wanted) return { key: index, value: index };
+    index = skip(events, index);
+  }
+  return undefined;
+}
+
+/** The index of the event after the node that begins at an index. */
+function skip(events: readonly Event[], start: number): number {
+  let depth = 0;
+  for (let index = start; index < events.length; index += 1) {
+    const type = events[index]?.type;
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
+    if (type === EVENT_ID.POP) depth -= 1;
+    if (depth === 0) return index + 1;
+  }
+  return events.length;
+}
+
+function placeAt(source: string, offset: number): Place {
+  const before = source.slice(0, offset);
+  const line = before.split("\n").length;
+  return { line, column: offset - (before.lastIndexOf("\n") + 1) + 1 };
+}
