@@ -13,6 +13,8 @@ export interface Objects {
   info(names: readonly string[]): Promise<(ObjectInfo | undefined)[]>;
   /** The bytes of each object, in the order asked; undefined where there is none. */
   contents(oids: readonly string[]): Promise<(Buffer | undefined)[]>;
+  /** Whether the process has ended, by `close` or by itself. */
+  closed(): boolean;
   /** Ends the process; what was asked and not yet answered fails. */
   close(): void;
 }
@@ -30,7 +32,8 @@ const newline = 0x0a;
 
 /**
  * Opens a repository's object database: one `git cat-file --batch-command`, which answers until it is closed or has
- * run for `timeout` milliseconds (120,000 unless told). Names go in by standard input, so that none is ever an option.
+ * run for `timeout` milliseconds (120,000 unless told; 0: for ever). It sees what is written meanwhile. Names go in by
+ * standard input, so that none is ever an option.
  */
 export function openObjects(repository: string, timeout = 120_000): Objects {
   const child = spawnGit(repository, ["cat-file", "--batch-command", "--buffer"]);
@@ -38,10 +41,8 @@ export function openObjects(repository: string, timeout = 120_000): Objects {
   const buffered = bytes();
   let stderr = "";
   let ended: Error | undefined;
-  const timer = setTimeout(
-    () => end(new Error(`git cat-file in ${repository}: took longer than ${timeout} ms`)),
-    timeout,
-  );
+  const late = () => end(new Error(`git cat-file in ${repository}: took longer than ${timeout} ms`));
+  const timer = timeout === 0 ? undefined : setTimeout(late, timeout);
 
   function end(error: Error): void {
     clearTimeout(timer);
@@ -78,6 +79,7 @@ export function openObjects(repository: string, timeout = 120_000): Objects {
   return {
     info: (names) => ask("info", names) as Promise<(ObjectInfo | undefined)[]>,
     contents: (oids) => ask("contents", oids) as Promise<(Buffer | undefined)[]>,
+    closed: () => ended !== undefined,
     close: () => end(new Error("The object database was closed.")),
   };
 }
