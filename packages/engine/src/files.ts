@@ -9,6 +9,8 @@ export interface File {
   readonly content: string | Uint8Array;
   /** Bytes, where the reader left the content out because it is too large. */
   readonly size?: number;
+  /** Why the content could not be read, where it could not. */
+  readonly problem?: string;
 }
 
 /** A tree: path → file. Paths are relative to the root of the repository and separated by "/". */

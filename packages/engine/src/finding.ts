@@ -33,6 +33,7 @@ export const codes = [
   "FILE_NOT_REGULAR",
   "FILE_NOT_UTF8",
   "FILE_TOO_LARGE",
+  "FILE_UNREADABLE",
   "MALFORMED",
   "MISSING_FIELD",
   "NAME_COLLISION",

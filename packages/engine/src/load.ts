@@ -41,6 +41,13 @@ function loadAnew(path: string, file: File): Loaded {
       "This is a submodule.",
       "Put the files themselves here: submodules are not followed.",
     );
+  if (file.problem !== undefined)
+    return refuse(
+      path,
+      "FILE_UNREADABLE",
+      `The file cannot be read: ${file.problem}.`,
+      "Make it readable for whoever runs this.",
+    );
   if (size > largestSpec)
     return refuse(
       path,

@@ -1,9 +1,10 @@
 import { type Doc, findingAt, isMap, valueAt } from "./doc.ts";
+import { secondsOf } from "./duration.ts";
 import { compare, type Finding, failed } from "./finding.ts";
 import type { Service, Shutdown, Volumes } from "./gen/types.ts";
 import { resolveCompute } from "./resolve/compute.ts";
 import { resolveFiles, resolveVariables } from "./resolve/content.ts";
-import { type Context, secondsOf } from "./resolve/context.ts";
+import type { Context } from "./resolve/context.ts";
 import {
   choose,
   documented,
@@ -23,6 +24,7 @@ import { resolveScale } from "./resolve/scale.ts";
 import { either } from "./suggest.ts";
 import { breaches } from "./validate/rules.ts";
 import type { Workload } from "./workload.ts";
+import type { Json } from "./yaml.ts";
 
 export type { Context } from "./resolve/context.ts";
 
@@ -110,8 +112,8 @@ function fill(layers: Layers, context: Context, kind: Workload["kind"]): Workloa
     system,
     description: metadata.description,
     image: layers.merged["image"] as string,
-    command: layers.merged["command"] as string[] | undefined,
-    args: layers.merged["args"] as string[] | undefined,
+    command: words(layers.merged["command"]),
+    args: words(layers.merged["args"]),
     variables: resolveVariables(layers, context),
     files: resolveFiles(layers, context),
     volumes: resolveVolumes(layers),
@@ -138,6 +140,11 @@ function fill(layers: Layers, context: Context, kind: Workload["kind"]): Workloa
     site: kind === "StaticSite" ? resolveSite(layers, context) : undefined,
     origins: layers.origins,
   });
+}
+
+/** The words of a command, numbers as they were written. */
+function words(list: Json | undefined): string[] | undefined {
+  return Array.isArray(list) ? list.map(String) : undefined;
 }
 
 function resolveVolumes(layers: Layers): Workload["volumes"] {

@@ -1,8 +1,9 @@
 import { type Doc, findingAt, isMap, valueAt } from "./doc.ts";
 import type { Finding } from "./finding.ts";
-import { breaches } from "./validate/rules.ts";
+import { environmentBreaches } from "./validate/environment-rules.ts";
+import { type Breach, breaches } from "./validate/rules.ts";
 import { type SchemaName, validateSchema } from "./validate/schema.ts";
-import type { Json, Path } from "./yaml.ts";
+import { type Json, locate, type Path } from "./yaml.ts";
 
 const kept = new WeakMap<Doc, Map<SchemaName, readonly Finding[]>>();
 
@@ -25,10 +26,31 @@ function judge(doc: Doc, name: SchemaName): Finding[] {
   if ((name === "service" || name === "settings") && isMap(spec)) {
     const kind = typeof doc.value["kind"] === "string" ? doc.value["kind"] : "";
     const judged = name === "service" ? breaches(spec, kind) : breaches({ metrics: {}, ...spec }, kind);
-    findings.push(...judged.map(({ path, at, saying }) => findingAt(doc, path, saying, at)));
+    const all = [...judged, ...sizeAndCompute(spec, doc)];
+    findings.push(...all.map(({ path, at, saying }) => findingAt(doc, path, saying, at)));
   }
+  if (name === "environment" && isMap(spec))
+    findings.push(...environmentBreaches(spec).map(({ path, at, saying }) => findingAt(doc, path, saying, at)));
   if (name === "team") findings.push(...reservedName(doc));
   return findings;
+}
+
+/** In one document only: settings may give a size where the release has exact compute. */
+function sizeAndCompute(spec: { readonly [field: string]: Json }, doc: Doc): Breach[] {
+  const fields = Object.keys(spec).filter((field) => field === "size" || field === "compute");
+  const [first, second] = fields.sort((a, b) => offset(doc, a) - offset(doc, b));
+  if (first === undefined || second === undefined) return [];
+  const saying = {
+    code: "CONFLICTING_FIELDS",
+    message: `${first} and ${second} exclude each other.`,
+    hint: `Keep ${first} or ${second}.`,
+  } as const;
+  return [{ path: ["spec", second], at: "key", saying }];
+}
+
+function offset(doc: Doc, field: string): number {
+  const { line, column } = locate(doc.text, ["spec", field], "key");
+  return line * 1e6 + column;
 }
 
 /** Folders of an environment's branch that no team may be called by. */

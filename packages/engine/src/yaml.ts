@@ -170,12 +170,19 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
         if (parent.keys.has(key))
           add(
             "YAML_DUPLICATE_KEY",
-            event.valueStart,
+            startOf(source, event) ?? event.valueStart,
             `${JSON.stringify(key)} is written a second time.`,
             "Keep one of the two.",
           );
         parent.keys.add(key);
       }
+      if (atKey && (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE))
+        add(
+          "YAML_SYNTAX",
+          event.start,
+          "A map or a list stands where a key should be.",
+          "Put quotes around the value, if it is text that begins with { or [.",
+        );
       parent.atKey = !parent.atKey;
     }
     if (event.type === EVENT_ID.MAPPING) open.push({ keys: new Set(), atKey: true });
@@ -283,4 +290,9 @@ function placeAt(source: string, offset: number): Place {
   const before = source.slice(0, offset);
   const line = before.split("\n").length;
   return { line, column: offset - (before.lastIndexOf("\n") + 1) + 1 };
+}
+
+/** The objects in a text that we printed ourselves. */
+export function readManifests(text: string): { readonly [key: string]: Json }[] {
+  return loadAll(text, { schema: lossless }) as { readonly [key: string]: Json }[];
 }

@@ -60,13 +60,13 @@ export type Links = Link[];
  *
  * Items: One word of the command.
  */
-export type Command = string[];
+export type Command = (string | number | boolean)[];
 /**
  * Arguments to it.
  *
  * Items: One argument.
  */
-export type Args = string[];
+export type Args = (string | number | boolean)[];
 /**
  * A literal value, a key of a secret, or the address of another service (host:port).
  */

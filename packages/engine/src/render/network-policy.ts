@@ -57,7 +57,7 @@ function ingress(workload: Workload, trace: Trace): Value[] {
       from: because("Prometheus reads the metrics", [namespace(workload.metrics.namespace)]),
       ports: from("metrics", [{ port: workload.metrics.port, protocol: "TCP" }]),
     });
-  return rules;
+  return rules.length > 0 ? rules : because("nobody calls it", []);
 }
 
 function dns({ because }: Trace): Value {

@@ -4,7 +4,7 @@ import { cpuText, millicores } from "../resolve/compute.ts";
 import type { Trace } from "../trace.ts";
 import type { ContainerProbe, Workload } from "../workload.ts";
 import { fileKeys, secretFileKey } from "./files.ts";
-import { compact, componentOf, labelsOf } from "./object.ts";
+import { compact, componentOf } from "./object.ts";
 
 /** Seconds between "no more requests" and the signal to end, so that load balancers have heard of it. */
 const drainSeconds = 5;
@@ -27,7 +27,9 @@ export function podTemplate(workload: Workload, trace: Trace, options: PodOption
   return compact({
     metadata: compact({
       labels: {
-        ...labelsOf(workload, trace),
+        "app.kubernetes.io/name": from("name", workload.name),
+        "slipway.dev/team": from("team", workload.team),
+        "slipway.dev/environment": from("environment", workload.environment),
         "app.kubernetes.io/component": because("what the pods do", options.component ?? componentOf(workload)),
       },
       annotations:

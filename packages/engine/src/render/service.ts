@@ -18,7 +18,10 @@ export function service(workload: Workload, trace: Trace): Manifest {
     });
   });
   if (metrics !== undefined && !ports.some(({ targetPort }) => targetPort === metrics.port)) {
-    const free = ports.some(({ port }) => port === metrics.port) ? 9 + metrics.port : metrics.port;
+    const taken = ports.map(({ port }) => port);
+    const free =
+      [...taken, metrics.port].map((_, index) => metrics.port + index).find((port) => !taken.includes(port)) ??
+      metrics.port;
     list.push(from("metrics", { name: "metrics", port: free, targetPort: metrics.port, protocol: "TCP" }));
   }
   const head = { apiVersion: "v1", kind: "Service", reason: "others reach a service by its name" };

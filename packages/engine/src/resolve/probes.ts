@@ -37,7 +37,7 @@ function saidProbe(layers: Layers, name: string, probe: Probe, first: number | u
   note(layers, field, ["health", name]);
   const { httpGet, grpc, tcpSocket, exec, ...timing } = probe;
   const port = httpGet?.port ?? grpc?.port ?? tcpSocket?.port ?? first;
-  if (exec !== undefined) return { field, action: { exec: { command: exec.command } }, timing };
+  if (exec !== undefined) return { field, action: { exec: { command: exec.command.map(String) } }, timing };
   if (tcpSocket !== undefined) return { field, action: { tcpSocket: { port } }, timing };
   if (grpc !== undefined) return { field, action: { grpc: { ...grpc, port } }, timing };
   const headers = Object.entries(httpGet?.headers ?? {}).map(([header, value]) => ({ name: header, value }));

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { secondsOf } from "../duration.ts";
 import type { CronJobSpec, JobSpec, Site } from "../gen/types.ts";
 import type { SiteServer, Workload } from "../workload.ts";
-import { type Context, secondsOf } from "./context.ts";
+import type { Context } from "./context.ts";
 import { choose, documented, fallback, type Layers, note, noteDefault, written } from "./layers.ts";
 
 /** When a CronJob runs. */

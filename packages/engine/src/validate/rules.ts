@@ -1,4 +1,5 @@
-import { isMap, type Saying } from "../doc.ts";
+import { isMap, type Saying, valueAt } from "../doc.ts";
+import { secondsOf } from "../duration.ts";
 import { either } from "../suggest.ts";
 import type { Json, Path } from "../yaml.ts";
 import { cronProblem } from "./cron.ts";
@@ -21,6 +22,7 @@ export function breaches(spec: Spec, kind: string): Breach[] {
     ...scaleBreaches(spec),
     ...portBreaches(spec, kind),
     ...pathBreaches(spec),
+    ...ttlBreaches(spec),
     ...scheduleBreaches(spec),
     ...latencyBreaches(spec),
     ...accessBreaches(spec),
@@ -157,6 +159,20 @@ function pathBreaches(spec: Spec): Breach[] {
         hint: "Give one of them another path.",
       },
     }));
+}
+
+/** The Job's field is a 32-bit integer of seconds. */
+const longestTtl = 2 ** 31 - 1;
+
+function ttlBreaches(spec: Spec): Breach[] {
+  const ttl = valueAt(spec as Json, ["run", "ttl"]);
+  if (typeof ttl !== "string" || !(secondsOf(ttl) > longestTtl)) return [];
+  const saying: Saying = {
+    code: "OUT_OF_RANGE",
+    message: `run.ttl is ${ttl}; it must be at most 24855d.`,
+    hint: "Leave it out to keep the finished job.",
+  };
+  return [{ path: ["run", "ttl"], saying }];
 }
 
 function scheduleBreaches(spec: Spec): Breach[] {

@@ -20,11 +20,31 @@ interface Flaw {
 export function validateSchema(doc: Doc, name: SchemaName): { findings: Finding[]; broken: readonly Path[] } {
   const validator: Validator = validators[name];
   if (validator(doc.value)) return { findings: [], broken: [] };
-  const flaws = mainFlaws(doc, validator.errors ?? []);
+  const flaws = mainFlaws(doc, withKeys(validator.errors ?? []));
   return {
     findings: flaws.map((flaw) => findingAt(doc, flaw.path, flaw.saying, flaw.at)),
     broken: flaws.map((flaw) => flaw.path),
   };
+}
+
+/** ajv says which key it is about only behind a reference's back: the errors before one about a key belong to it. */
+function withKeys(errors: readonly SchemaError[]): SchemaError[] {
+  const named = [...errors];
+  for (const [index, error] of errors.entries()) {
+    if (error.keyword !== "propertyNames") continue;
+    for (let before = index - 1; before >= 0; before -= 1) {
+      const inner = named[before];
+      if (
+        inner === undefined ||
+        inner.instancePath !== error.instancePath ||
+        inner.propertyName !== undefined ||
+        inner.keyword === "propertyNames"
+      )
+        break;
+      named[before] = { ...inner, propertyName: String(error.params["propertyName"]) };
+    }
+  }
+  return named;
 }
 
 /** Of several errors about one place the first in this order is the mistake, the others follow from it. */
@@ -121,8 +141,7 @@ function unknownField(
     misspelt.set(pointer, (misspelt.get(pointer) ?? new Set()).add(guess));
   }
   const where = path.length === 0 ? "this document" : nameOf(path);
-  const kind =
-    isMap(doc.value) && typeof doc.value["kind"] === "string" && path[0] === "spec" ? ` of a ${doc.value["kind"]}` : "";
+  const kind = isMap(doc.value) && typeof doc.value["kind"] === "string" ? ` in kind ${doc.value["kind"]}` : "";
   const fields = `There are ${[...allowed].sort().join(", ")}.`;
   return {
     code: "UNKNOWN_FIELD",
@@ -254,11 +273,12 @@ function conflict(doc: Doc, path: Path, fields: readonly string[]): Flaw {
 
 function keyFlaw(error: SchemaError, expects: string | undefined): Saying {
   const key = JSON.stringify(error.propertyName);
-  if (error.keyword === "enum")
-    return {
-      code: "NOT_ALLOWED",
-      message: `${key} is not allowed here; it must be ${either((error.params["allowedValues"] as string[]) ?? [])}.`,
-    };
+  if (error.keyword === "enum") {
+    const allowed = (error.params["allowedValues"] as string[] | undefined) ?? [];
+    const guess = suggest(String(error.propertyName), allowed);
+    const hint = guess === undefined ? `There are ${allowed.join(", ")}.` : `Did you mean ${JSON.stringify(guess)}?`;
+    return { code: "UNKNOWN_FIELD", message: `${key} is no name that is known here.`, hint };
+  }
   if (error.keyword === "pattern")
     return { code: "MALFORMED", message: `${key} must be ${expects ?? "of another form"}.` };
   return {
