@@ -65,15 +65,14 @@ function reservedName(doc: Doc): Finding[] {
   ];
 }
 
-/** A copy in which the values at some paths are undefined. */
+/** A copy in which the values at some paths are there and undefined. */
 function without(value: Json, paths: readonly Path[]): Json {
   if (paths.length === 0) return value;
   const copy = structuredClone(value);
   for (const path of paths) {
     const parent = valueAt(copy, path.slice(0, -1)) as Record<string | number, unknown> | undefined;
     const last = path.at(-1);
-    if (typeof parent === "object" && parent !== null && last !== undefined && Object.hasOwn(parent, last))
-      parent[last] = undefined;
+    if (typeof parent === "object" && parent !== null && last !== undefined) parent[last] = undefined;
   }
   return copy;
 }

@@ -21,7 +21,7 @@ export function validate(paths: readonly string[], options: Selection & { output
   const findings = paths.length === 0 ? wholePlatform(options) : sortFindings(paths.flatMap(onePath));
   writeFindings(findings, options.output);
   if (paths.length > 0)
-    say(`Looked at ${paths.length === 1 ? paths[0] : `${paths.length} paths`}: ${countsOf(findings)}.`);
+    say(`Checked ${paths.length === 1 ? paths[0] : `${paths.length} paths`}: ${countsOf(findings)}.`);
   return failed(findings) ? 1 : 0;
 }
 
@@ -32,7 +32,7 @@ function wholePlatform(options: Selection): readonly Finding[] {
   const services = selectServices(files, options);
   const seen = review(files, { environments, ...(services === undefined ? {} : { services }) });
   say(
-    `Looked at ${seen.services} services in ${seen.environments.join(", ") || "no environment"}: ${countsOf(seen.findings)}.`,
+    `Checked ${seen.services} services in ${seen.environments.join(", ") || "no environment"}: ${countsOf(seen.findings)}.`,
   );
   return seen.findings;
 }

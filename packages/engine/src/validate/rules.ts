@@ -79,7 +79,9 @@ function portBreaches(spec: Spec, kind: string): Breach[] {
   const found = doubledPorts(spec["ports"]);
   const declared = declaredPorts(spec, kind);
   if (declared === undefined)
-    return "port" in spec || "ports" in spec ? found : [...found, ...portlessProbes(spec["health"])];
+    return kind !== "Worker" || "port" in spec || "ports" in spec
+      ? found
+      : [...found, ...portlessProbes(spec["health"])];
   const check = (path: Path, value: Json | undefined, allowed: readonly number[], whose: string) => {
     if (typeof value !== "number" || allowed.includes(value)) return;
     const saying: Saying = {

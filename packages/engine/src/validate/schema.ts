@@ -13,6 +13,8 @@ const validators = { service, settings, team, platform, environment };
 interface Flaw {
   readonly path: Path;
   readonly at: "value" | "key";
+  /** The path of the field that an unknown one was probably meant to be. */
+  readonly meant?: Path;
   readonly saying: Saying;
 }
 
@@ -23,7 +25,7 @@ export function validateSchema(doc: Doc, name: SchemaName): { findings: Finding[
   const flaws = mainFlaws(doc, withKeys(validator.errors ?? []));
   return {
     findings: flaws.map((flaw) => findingAt(doc, flaw.path, flaw.saying, flaw.at)),
-    broken: flaws.map((flaw) => flaw.path),
+    broken: [...flaws.map((flaw) => flaw.path), ...flaws.flatMap(({ meant }) => (meant === undefined ? [] : [meant]))],
   };
 }
 
@@ -64,7 +66,7 @@ const order = [
 function mainFlaws(doc: Doc, errors: readonly SchemaError[]): Flaw[] {
   const rank = (error: SchemaError) => (order.includes(error.keyword) ? order.indexOf(error.keyword) : order.length);
   const sorted = [...errors].sort((a, b) => rank(a) - rank(b));
-  const misspelt = new Map<string, Set<string>>();
+  const misspelt: Misspelt = new Map();
   const taken = new Set<string>();
   const flaws: Flaw[] = [];
   for (const error of sorted) {
@@ -78,8 +80,16 @@ function mainFlaws(doc: Doc, errors: readonly SchemaError[]): Flaw[] {
   return flaws;
 }
 
+/** By the pointer of a map: its unknown fields, and what each was probably meant to be. */
+type Misspelt = Map<string, Map<string, string>>;
+
+/** Whether a field that is missing is there under a misspelt name. */
+function isMeant(misspelt: Misspelt, error: SchemaError, field: string): boolean {
+  return [...(misspelt.get(error.instancePath)?.values() ?? [])].includes(field);
+}
+
 /** What one error of ajv says to the person who wrote the document; undefined when another one says it better. */
-function explain(doc: Doc, error: SchemaError, misspelt: Map<string, Set<string>>): Flaw | undefined {
+function explain(doc: Doc, error: SchemaError, misspelt: Misspelt): Flaw | undefined {
   const path = pathOf(doc.value, error.instancePath);
   const value = valueAt(doc.value, path);
   const wrong = (saying: Saying, at: "value" | "key" = "value", inside: Path = path): Flaw => ({
@@ -94,7 +104,8 @@ function explain(doc: Doc, error: SchemaError, misspelt: Map<string, Set<string>
     case "additionalProperties": {
       const key = String(error.params["additionalProperty"]);
       const saying = unknownField(doc, path, key, Object.keys((schema["properties"] as object) ?? {}), misspelt);
-      return wrong(saying, "key", [...path, key]);
+      const guess = misspelt.get(pointerOf(path))?.get(key);
+      return { ...wrong(saying, "key", [...path, key]), ...(guess === undefined ? {} : { meant: [...path, guess] }) };
     }
     case "propertyNames":
       return undefined;
@@ -109,7 +120,7 @@ function explain(doc: Doc, error: SchemaError, misspelt: Map<string, Set<string>
       if (error.schemaPath.includes("/oneOf/")) return undefined;
       const missing = String(error.params["missingProperty"]);
       if (path.length === 0 && missing === "kind") return undefined;
-      return misspelt.get(error.instancePath)?.has(missing) ? undefined : wrong(missingField([missing]), "key");
+      return isMeant(misspelt, error, missing) ? undefined : wrong(missingField([missing]), "key");
     }
     case "oneOf":
       return isMap(value) ? oneOfFlaw(doc, path, error, schema, misspelt) : undefined;
@@ -126,19 +137,13 @@ function explain(doc: Doc, error: SchemaError, misspelt: Map<string, Set<string>
   }
 }
 
-function unknownField(
-  doc: Doc,
-  path: Path,
-  key: string,
-  allowed: readonly string[],
-  misspelt: Map<string, Set<string>>,
-): Saying {
+function unknownField(doc: Doc, path: Path, key: string, allowed: readonly string[], misspelt: Misspelt): Saying {
   const present = valueAt(doc.value, path);
   const free = allowed.filter((field) => !isMap(present) || !Object.hasOwn(present, field));
   const guess = suggest(key, free) ?? suggest(key, allowed);
   if (guess !== undefined) {
     const pointer = pointerOf(path);
-    misspelt.set(pointer, (misspelt.get(pointer) ?? new Set()).add(guess));
+    misspelt.set(pointer, (misspelt.get(pointer) ?? new Map()).set(key, guess));
   }
   const where = path.length === 0 ? "this document" : nameOf(path);
   const kind = isMap(doc.value) && typeof doc.value["kind"] === "string" ? ` in kind ${doc.value["kind"]}` : "";
@@ -233,11 +238,11 @@ function oneOfFlaw(
   path: Path,
   error: SchemaError,
   schema: Record<string, unknown>,
-  misspelt: Map<string, Set<string>>,
+  misspelt: Misspelt,
 ): Flaw | undefined {
   const choices = (schema["oneOf"] as { required?: string[] }[]).flatMap((choice) => choice.required ?? []);
   if (error.params["passingSchemas"] !== null) return conflict(doc, path, choices);
-  if (choices.some((choice) => misspelt.get(error.instancePath)?.has(choice))) return undefined;
+  if (choices.some((choice) => isMeant(misspelt, error, choice))) return undefined;
   return { path, at: "key", saying: missingField(choices) };
 }
 
