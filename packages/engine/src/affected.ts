@@ -49,10 +49,16 @@ function changedPaths(before: Files, after: Files): string[] {
 
 function sameFile(a: File | undefined, b: File): boolean {
   if (a === b) return true;
-  if (a === undefined || a.mode !== b.mode || a.size !== b.size || typeof a.content !== typeof b.content) return false;
-  if (typeof a.content === "string" || typeof b.content === "string") return a.content === b.content;
+  if (a === undefined || a.mode !== b.mode || a.problem !== b.problem) return false;
+  if (typeof a.content === "string" || typeof b.content === "string")
+    return a.content === b.content && leftOut(a) === leftOut(b);
   const [left, right] = [a.content, b.content];
   return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
+
+/** The size of a file whose content the reader left out. */
+function leftOut({ content, size }: File): number | undefined {
+  return content === "" && size !== 0 ? size : undefined;
 }
 
 /** Services whose names came into conflict with others, or out of it. */
