@@ -19,7 +19,7 @@ export function affected(before: Files, after: Files): Affected {
   const teams = new Set<string>();
   const released = new Set<string>();
   const moved = new Set<string>();
-  let everything = false;
+  let everything = [before, after].some((files) => groundOf(files).catalog.blocked.length > 0);
   for (const path of changedPaths(before, after)) {
     const [top, first = "", second = "", third = "", fourth = ""] = path.split("/");
     if (top === "apps" && second === "team.yaml") teams.add(first);

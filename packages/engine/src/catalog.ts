@@ -19,8 +19,18 @@ export interface Catalog {
   /** By environment. */
   readonly releases: ReadonlyMap<string, ReadonlyMap<string, Folder>>;
   readonly settings: ReadonlyMap<string, ReadonlyMap<string, Folder>>;
+  /** Links and submodules where a folder should be: what is behind them cannot be read, which is not the same as gone. */
+  readonly blocked: readonly Blocked[];
   /** What stands where nothing of its kind can. */
   readonly findings: readonly Finding[];
+}
+
+/** Something that stands where folders should be. */
+export interface Blocked {
+  /** Undefined: it is about apps/, which every first environment follows. */
+  readonly environment?: string;
+  /** The services behind it: "team/service/", "team/", or "" for all. */
+  readonly services: string;
 }
 
 type Building = Map<string, { path: string; files: string[] }>;
@@ -42,9 +52,17 @@ function sortPaths(files: Files): Catalog {
   const services: Building = new Map();
   const releases = new Map<string, Building>();
   const settings = new Map<string, Building>();
+  const blocked: Blocked[] = [];
   const findings: Finding[] = [];
   for (const path of [...files.keys()].sort(compare)) {
     const parts = path.split("/");
+    const hidden = isLink(files, path) ? blockedBy(parts) : undefined;
+    if (hidden !== undefined) {
+      blocked.push(hidden);
+      findings.push(linkFinding(path));
+      if (parts[0] === "apps" && parts.length === 2) teams.add(parts[1] ?? "");
+      continue;
+    }
     const [top, first = "", second = "", third = "", fourth = ""] = parts;
     if (top === "apps") {
       if (parts.length > 2) teams.add(first);
@@ -58,7 +76,35 @@ function sortPaths(files: Files): Catalog {
       else if (group !== undefined) findings.push(misplaced(path, `environments/${first}/${second}/<team>/<service>/`));
     }
   }
-  return { files, environments, teams, services, releases, settings, findings };
+  return { files, environments, teams, services, releases, settings, blocked, findings };
+}
+
+function isLink(files: Files, path: string): boolean {
+  const mode = files.get(path)?.mode;
+  return mode === "120000" || mode === "160000";
+}
+
+/** Which services are behind a link at a path; undefined where files stand, and no folders. */
+function blockedBy(parts: readonly string[]): Blocked | undefined {
+  const [top, environment = "", group, ...rest] = parts;
+  if (top === "apps") return parts.length > 3 ? undefined : { services: servicesBehind(parts.slice(1)) };
+  if (top !== "environments" || parts.length < 2 || environment === "platform.yaml") return undefined;
+  if (group === undefined) return { environment, services: "" };
+  if ((group !== "releases" && group !== "settings") || rest.length > 2) return undefined;
+  return { environment, services: servicesBehind(rest) };
+}
+
+function servicesBehind(folders: readonly string[]): string {
+  return folders.map((folder) => `${folder}/`).join("");
+}
+
+function linkFinding(path: string): Finding {
+  const message = "A link or a submodule stands where a folder should be.";
+  return place(
+    path,
+    { line: 1, column: 1 },
+    { code: "FILE_NOT_REGULAR", message, hint: "Put the folder itself here: links are not followed." },
+  );
 }
 
 function ofEnvironment(group: Map<string, Building>, environment: string): Building {

@@ -1,5 +1,6 @@
 import { type Manifest, print } from "kustomize-ts";
 import type { Folder } from "./catalog.ts";
+import { type Doc, findingAt } from "./doc.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, failed, sortFindings } from "./finding.ts";
 import type { Environment, Platform, Service, Settings } from "./gen/types.ts";
@@ -33,7 +34,7 @@ export interface Build {
   readonly files: ReadonlyMap<string, string>;
   /** Services that were built, as "team/name". */
   readonly built: readonly string[];
-  /** Paths on the branch, or beginnings of such ending in "/", that could not be built and stay as they stand. */
+  /** Paths on the branch, or beginnings of such ending in "/" or "-", that could not be built and stay as they stand. */
   readonly kept: readonly string[];
   /** Services that could not be built, as "team/name". */
   readonly failed: readonly string[];
@@ -76,11 +77,17 @@ export function build(files: Files, environment: string, options: BuildOptions =
     kept,
   });
   const names = nameProblems(ground);
+  const hidden = behindLinks(ground, environment, options.from ?? "here");
   const built: string[] = [];
   const broken: string[] = [];
+  kept.push(...hidden.flatMap(pathsOf));
   for (const [id, folder] of releasesOf(ground, environment, options.from ?? "here")) {
     if (options.services !== undefined && !options.services.has(id)) continue;
-    const result = names.has(id) ? { findings: names.get(id) ?? [] } : buildService(ground, environment, id, folder);
+    const result = hidden.some((services) => `${id}/`.startsWith(services))
+      ? { findings: [] }
+      : names.has(id)
+        ? { findings: names.get(id) ?? [] }
+        : buildService(ground, environment, id, folder);
     findings.push(...result.findings);
     const application = applicationPath(id);
     if (result.workload === undefined || result.manifests === undefined) {
@@ -124,9 +131,31 @@ function buildTeams(
   }
 }
 
+/** The services of an environment that cannot be read because a link stands in their way, as beginnings of "team/service/". */
+function behindLinks(ground: Ground, environment: string, from: From): string[] {
+  const follows = from === "apps" || ground.environments.get(environment)?.value.spec.from === undefined;
+  return ground.catalog.blocked
+    .filter((one) => (one.environment === undefined ? follows : one.environment === environment))
+    .map(({ services }) => services);
+}
+
+/** The paths on a branch of the services that begin so. */
+function pathsOf(services: string): string[] {
+  const [team, name] = services.split("/").filter((part) => part !== "");
+  if (team === undefined) return [""];
+  return name === undefined
+    ? [services, `argocd/applications/${team}-`]
+    : [services, applicationPath(`${team}/${name}`)];
+}
+
 /** Where the Application of a service stands on a branch. */
 export function applicationPath(id: string): string {
   return `argocd/applications/${id.replace("/", "-")}.yaml`;
+}
+
+/** Whether a path of a branch is one of those that stay as they stand. */
+export function isKept(kept: readonly string[], path: string): boolean {
+  return kept.some((one) => (/[/-]$/.test(one) || one === "" ? path.startsWith(one) : path === one));
 }
 
 /** The folders that an environment runs: what was promoted there, and in a first environment what stands in apps/. */
@@ -158,11 +187,17 @@ export function readService(ground: Ground, environment: string, id: string, fol
   const right = spec !== undefined && namedLike(spec.doc, { name, team }, findings);
   const settings = readSettings(ground, environment, id, findings);
   const owner = ground.teams.get(team);
+  if (right && !ground.catalog.teams.has(team)) findings.push(noTeam(spec.doc, team));
   const released = releasedIn(ground, environment);
   const [platform, place] = [ground.platform, ground.environments.get(environment)];
   if (!right || failed(findings) || owner === undefined || platform === undefined || place === undefined)
     return { findings };
   return { spec, settings, findings, context: { ground, platform, environment: place, team: owner, released } };
+}
+
+function noTeam(doc: Doc, team: string): Finding {
+  const hint = `Add apps/${team}/team.yaml, or delete this release.`;
+  return findingAt(doc, ["metadata", "team"], { code: "TEAM_UNKNOWN", message: `There is no team "${team}".`, hint });
 }
 
 function readSettings(
