@@ -19,7 +19,7 @@ export interface Layers {
 
 /** Merges settings over a spec: maps by key, lists and scalars replaced. */
 export function layersOf(spec: Doc, settings: Doc | undefined): Layers {
-  const below = valueAt(spec.value, ["spec"]) as { [field: string]: Json };
+  const below = (valueAt(spec.value, ["spec"]) ?? {}) as { [field: string]: Json };
   const above = (settings === undefined ? {} : valueAt(settings.value, ["spec"])) as { [field: string]: Json };
   const merged: { [field: string]: Json } = { ...below };
   for (const [field, value] of Object.entries(above)) {

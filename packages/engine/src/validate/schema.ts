@@ -157,7 +157,7 @@ function unknownField(doc: Doc, path: Path, key: string, allowed: readonly strin
 
 function kindFlaw(doc: Doc): Flaw | undefined {
   if (!isMap(doc.value)) return undefined;
-  const kinds = ["WebService", "Worker", "CronJob", "Job", "StaticSite"];
+  const kinds = ["WebService", "Worker", "CronJob", "Job", "StaticSite", "Manifests"];
   const kind = doc.value["kind"];
   if (kind !== undefined)
     return {
