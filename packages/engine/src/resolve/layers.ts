@@ -1,7 +1,8 @@
 import { type Doc, findingAt, isMap, type Saying, valueAt } from "../doc.ts";
 import type { Finding } from "../finding.ts";
+import type { Path } from "../locate.ts";
 import type { Origin } from "../origin.ts";
-import type { Json, Path } from "../yaml.ts";
+import type { Json } from "../yaml.ts";
 
 /** The fields whose entries settings replace one by one; every other field is replaced as a whole. */
 const mergedByKey = ["access", "files", "scale", "slo", "variables"];
