@@ -1,16 +1,25 @@
-export { type Branch, branches } from "./branches.ts";
+export { type Affected, affected } from "./affected.ts";
+export { type Branch, branchChanges, branches, metadataFile } from "./branches.ts";
 export { type Catalog, catalog, type Folder } from "./catalog.ts";
 export { type ChangedEntry, digest } from "./digest.ts";
 export { type Doc, findingAt } from "./doc.ts";
+export {
+  type BranchChange,
+  type Change,
+  type EnvironmentPlan,
+  environmentPlan,
+  type ObjectChange,
+} from "./environment-plan.ts";
 export { type ExplainedObject, explain } from "./explain.ts";
 export { type File, type Files, largestSpec } from "./files.ts";
 export { type Code, codes, compare, type Finding, failed, type Severity, sortFindings } from "./finding.ts";
 export type { Environment, Platform, Service, Settings, Team } from "./gen/types.ts";
 export { type Ground, groundOf, promotionOrder } from "./ground.ts";
+export { type GuardFacts, type GuardReason, type GuardRule, guard, guardRules } from "./guard.ts";
 export { type Build, type BuildOptions, build, type From, releasesOf } from "./line.ts";
 export { load } from "./load.ts";
 export type { Origin, ShownOrigin } from "./origin.ts";
-export { type Change, type EnvironmentPlan, type ObjectChange, type Plan, plan } from "./plan.ts";
+export { type Plan, plan, planChanges } from "./plan.ts";
 export { findingsJson, planJson } from "./print/json.ts";
 export { longestComment, planMarkdown } from "./print/markdown.ts";
 export { explainText, findingsText, originText, type Paint, planText, summaryLine, unpainted } from "./print/text.ts";

@@ -153,11 +153,6 @@ export function applicationPath(id: string): string {
   return `argocd/applications/${id.replace("/", "-")}.yaml`;
 }
 
-/** Whether a path of a branch is one of those that stay as they stand. */
-export function isKept(kept: readonly string[], path: string): boolean {
-  return kept.some((one) => (/[/-]$/.test(one) || one === "" ? path.startsWith(one) : path === one));
-}
-
 /** The folders that an environment runs: what was promoted there, and in a first environment what stands in apps/. */
 export function releasesOf(ground: Ground, environment: string, from: From): [string, Folder][] {
   const place = ground.environments.get(environment);

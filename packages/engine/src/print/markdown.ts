@@ -1,5 +1,6 @@
+import type { Change, EnvironmentPlan, ObjectChange } from "../environment-plan.ts";
 import type { Finding } from "../finding.ts";
-import type { Change, EnvironmentPlan, ObjectChange, Plan } from "../plan.ts";
+import type { Plan } from "../plan.ts";
 import { type Risk, risks } from "../risk.ts";
 
 /** The longest comment, in characters: GitHub refuses more than 65,536. */

@@ -1,7 +1,8 @@
+import type { Change, EnvironmentPlan } from "../environment-plan.ts";
 import type { ExplainedObject } from "../explain.ts";
 import type { Finding } from "../finding.ts";
 import type { ShownOrigin } from "../origin.ts";
-import type { Change, EnvironmentPlan, Plan } from "../plan.ts";
+import type { Plan } from "../plan.ts";
 
 /** Wraps words in colours for a terminal, or leaves them as they are. */
 export type Paint = (style: "red" | "yellow" | "green" | "cyan" | "dim" | "bold", text: string) => string;
