@@ -20,8 +20,10 @@ export { type Build, type BuildOptions, build, type From, releasesOf } from "./l
 export { load } from "./load.ts";
 export type { Origin, ShownOrigin } from "./origin.ts";
 export { type Plan, plan, planChanges } from "./plan.ts";
+export { code, details, fence, htmlCode } from "./print/inert.ts";
 export { findingsJson, planJson } from "./print/json.ts";
-export { longestComment, planMarkdown } from "./print/markdown.ts";
+export { type Frame, planMarkdown } from "./print/markdown.ts";
+export { fixed, longestComment, type Section } from "./print/pack.ts";
 export { explainText, findingsText, originText, type Paint, planText, summaryLine, unpainted } from "./print/text.ts";
 export { type Review, type ReviewOptions, review } from "./review.ts";
 export { type Risk, risks } from "./risk.ts";
