@@ -6,7 +6,7 @@ const planted = [
   "hunter2-hunter2-hunter2",
   "c3VwZXItc2VjcmV0LXZhbHVl",
   "not!!base64!!at!!all",
-  "copied-into-annotation",
+  "zyxwvutsrqponm",
 ];
 
 function secret(values: { readonly [key: string]: string }, annotation = ""): Manifest {
