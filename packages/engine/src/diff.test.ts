@@ -2,12 +2,7 @@ import type { Manifest } from "kustomize-ts";
 import { expect, test } from "vitest";
 import { diffObjects } from "./diff.ts";
 
-const planted = [
-  "hunter2-hunter2-hunter2",
-  "c3VwZXItc2VjcmV0LXZhbHVl",
-  "not!!base64!!at!!all",
-  "zyxwvutsrqponm",
-];
+const planted = ["hunter2-hunter2-hunter2", "c3VwZXItc2VjcmV0LXZhbHVl", "not!!base64!!at!!all", "zyxwvutsrqponm"];
 
 function secret(values: { readonly [key: string]: string }, annotation = ""): Manifest {
   return {
