@@ -25,6 +25,7 @@ export { findingsJson, planJson } from "./print/json.ts";
 export { type Frame, planMarkdown } from "./print/markdown.ts";
 export { fixed, longestComment, type Section } from "./print/pack.ts";
 export { explainText, findingsText, originText, type Paint, planText, summaryLine, unpainted } from "./print/text.ts";
+export { meets, type PathChange, type Reach, reachesNothing, reachOf } from "./reach.ts";
 export { type Review, type ReviewOptions, review } from "./review.ts";
 export { type Risk, risks } from "./risk.ts";
 export { either, suggest } from "./suggest.ts";
