@@ -9,6 +9,8 @@ export interface ReadOptions {
   readonly maxBytes?: number;
   /** More bytes of content than this in one reading are refused; 1 GiB unless told. */
   readonly maxTotalBytes?: number;
+  /** Which paths are read; all when left out. With a tree known earlier, the same as that was read with. */
+  readonly wanted?: (path: string) => boolean;
 }
 
 /**
@@ -45,7 +47,8 @@ async function readAll(
   tree: string,
   options: ReadOptions,
 ): Promise<ReadonlyMap<string, File>> {
-  const entries = await listTree(repository, tree);
+  const { wanted = () => true } = options;
+  const entries = (await listTree(repository, tree)).filter(({ path }) => wanted(path));
   const files = await readFiles(objects, entries, options);
   return new Map(entries.map(({ path }, index) => [path, files[index]!]));
 }
@@ -57,7 +60,9 @@ async function readChanged(
 ): Promise<ReadonlyMap<string, File>> {
   const files = new Map(known.files);
   const entries: TreeEntry[] = [];
+  const { wanted = () => true } = options;
   for (const { status, path, mode, oid } of await diffTrees(repository, known.tree, tree)) {
+    if (!wanted(path)) continue;
     if (status === "D") files.delete(path);
     else entries.push({ path, mode, oid });
   }

@@ -30,7 +30,7 @@ export function planMarkdown(plan: Plan, frame: Frame = {}): string {
   const others = plan.findings.filter(({ severity }) => severity !== "error");
   const foot = [`Plan \`${plan.digest.slice(0, 12)}\``, ...(frame.foot ?? [])].join(" · ");
   return pack({
-    head: `${frame.marker === undefined ? "" : `${frame.marker}\n`}### ${verdict(plan, errors.length, frame)}\n\n${table(plan)}`,
+    head: `${frame.marker === undefined ? "" : `${frame.marker}\n`}### ${verdict(plan, frame.waits)}\n\n${table(plan)}`,
     foot: `<sub>${foot}</sub>\n`,
     sections: [
       ...(frame.before ?? []),
@@ -43,7 +43,10 @@ export function planMarkdown(plan: Plan, frame: Frame = {}): string {
   });
 }
 
-function verdict({ summary }: Plan, errors: number, { waits = false }: Frame): string {
+/** The verdict and the counts in one line of plain words. */
+export function verdict(plan: Plan, waits = false): string {
+  const { summary, findings } = plan;
+  const errors = findings.filter(({ severity }) => severity === "error").length;
   const counts = (["added", "changed", "removed", "failed", "unchanged"] as const)
     .filter((kind) => summary[kind] > 0)
     .map((kind) => `${summary[kind]} ${kind}`);
