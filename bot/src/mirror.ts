@@ -11,14 +11,19 @@ export interface Mirror {
    * repository itself: of a fork it knows what GitHub shows there as refs/pull/<n>/head.
    */
   fetch(pulls?: readonly number[]): Promise<void>;
+  /** Brings a commit that GitHub made for a merge queue, by its id. */
+  fetchCommit(commit: string): Promise<void>;
   /** Whether all these objects are here. */
   has(oids: readonly string[]): Promise<boolean>;
   /** The environment branches by environment, as they stood when they were last fetched. */
   environments(): Promise<Map<string, string>>;
   /** The default branch, as it stood when it was last fetched. */
   tip(): Promise<string | undefined>;
-  /** Pushes hidden refs, wherever they stand; undefined deletes one. What stands so already is not pushed. */
-  pushHidden(refs: ReadonlyMap<string, string | undefined>): Promise<void>;
+  /**
+   * Pushes hidden refs, wherever they stand; undefined deletes one. What stands so already is not pushed: as far as was
+   * pushed from here, or as `known` says.
+   */
+  pushHidden(refs: ReadonlyMap<string, string | undefined>, known?: ReadonlyMap<string, string>): Promise<void>;
   /** The hidden refs that were pushed from here. */
   hidden(): Promise<Map<string, string>>;
   /** The hidden refs that are there, whoever pushed them. */
@@ -84,14 +89,22 @@ export function openMirror(repository: Repository, { directory, gitUrl, token }:
     return inTurn(async () => void (await remote("read", [...args, "--end-of-options", url, ...refspecs])));
   }
 
-  async function pushHidden(refs: ReadonlyMap<string, string | undefined>): Promise<void> {
+  async function fetchCommit(commit: string): Promise<void> {
+    const args = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"];
+    await inTurn(async () => void (await remote("read", [...args, "--end-of-options", url, commit])));
+  }
+
+  async function pushHidden(
+    refs: ReadonlyMap<string, string | undefined>,
+    known?: ReadonlyMap<string, string>,
+  ): Promise<void> {
     await ready();
-    const known = await readRefs(path, [hiddenPrefix.slice(0, -1)]);
-    const moved = [...refs].filter(([name, oid]) => known.get(name) !== oid);
+    const own = await readRefs(path, [hiddenPrefix.slice(0, -1)]);
+    const moved = [...refs].filter(([name, oid]) => (known ?? own).get(name) !== oid);
     if (moved.length === 0) return;
     const refspecs = moved.map(([name, oid]) => `+${oid ?? ""}:${name}`.replace(/^\+:/, ":"));
     await inTurn(() => remote("push", ["push", "--quiet", "--end-of-options", url, ...refspecs]));
-    const updates = moved.map(([name, after]) => ({ name, before: known.get(name), after }));
+    const updates = moved.map(([name, after]) => ({ name, before: own.get(name), after }));
     refuseRace(await updateRefs(path, updates));
   }
 
@@ -107,6 +120,7 @@ export function openMirror(repository: Repository, { directory, gitUrl, token }:
   return {
     path,
     fetch,
+    fetchCommit,
     async has(oids) {
       await ready();
       const found = (await runGit(path, ["cat-file", "--batch-check"], { input: `${oids.join("\n")}\n` })).toString();

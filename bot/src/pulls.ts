@@ -99,6 +99,7 @@ const pullQuery = `query pull($owner: String!, $repo: String!, $number: Int!, $a
 
 const openQuery = `query openPulls($owner: String!, $repo: String!, $app: Int!, $into: String!, $after: String) {
   repository(owner: $owner, name: $repo) {
+    defaultBranchRef { target { oid } }
     pullRequests(first: 50, states: OPEN, baseRefName: $into, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
@@ -142,14 +143,18 @@ export async function readPull(client: Client, app: number, number: number): Pro
   }
 }
 
-/** The open pull requests into a branch, each with the last of its conversation. */
-export async function listOpenPulls(client: Client, app: number, into: string): Promise<Pull[]> {
+/**
+ * The open pull requests into the default branch, each with the last of its conversation. Undefined: there is no such
+ * branch, as in a repository into which nothing was pushed yet.
+ */
+export async function listOpenPulls(client: Client, app: number, into: string): Promise<Pull[] | undefined> {
   type Pages = { pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: PullNode[] };
-  type Answer = { repository: { pullRequests: Pages } };
+  type Answer = { repository: { defaultBranchRef: object | null; pullRequests: Pages } };
   const found: Pull[] = [];
   let after: string | null = null;
   for (;;) {
     const answer: Answer = await client.graphql<Answer>(openQuery, { app, into, after });
+    if (answer.repository.defaultBranchRef === null) return undefined;
     const { pageInfo, nodes } = answer.repository.pullRequests;
     found.push(...nodes.map((node) => pullOf(node, node.comments.nodes)));
     if (!pageInfo.hasNextPage) return found;

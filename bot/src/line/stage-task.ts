@@ -36,7 +36,7 @@ export async function stageTask(task: StageTask, trees: Trees): Promise<StageAns
   watch.lap("read");
   const ground = groundOf(source.files);
   const advances: Advance[] = [];
-  for (const environment of promotionOrder(ground.environments)) {
+  for (const environment of promotionOrder(ground.environments).filter((name) => !task.leave.includes(name))) {
     const known = task.heads.find((head) => head.environment === environment);
     const before = known?.source === undefined ? undefined : (await trees.read(mirror, known.source)).files;
     const standing = await readStanding(mirror, environment, known?.head);

@@ -1,0 +1,273 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { branches, type File, type Files } from "@slipway/engine";
+import { readTree } from "@slipway/git";
+import { type LocalGitHub, type StartOptions, startGitHub } from "@slipway/local-github";
+import { load } from "js-yaml";
+import { onTestFinished } from "vitest";
+import type { LogEntry } from "../src/log.ts";
+import { type Bot, type BotOptions, startBot } from "../src/start.ts";
+
+/** The repository of every test, and who is in it. */
+export const fullName = "acme/platform";
+
+/** A GitHub with a platform in it, and a bot that is installed there. */
+export interface World {
+  readonly github: LocalGitHub;
+  readonly bot: Bot;
+  readonly log: readonly LogEntry[];
+  readonly directory: string;
+  readonly secret: string;
+  readonly appId: number;
+  /** Commits files to a branch as a person's push; gives the commit. */
+  push(branch: string, files: Readonly<Record<string, string | undefined>>, by?: string): Promise<string>;
+  /** Opens a pull request from a branch; gives its number. */
+  open(branch: string, by?: string): Promise<number>;
+  comment(pull: number, body: string, by?: string): Promise<number>;
+  /** Merges a pull request as a person; throws what GitHub says against it. */
+  merge(pull: number, by?: string): Promise<void>;
+  /** Calls the REST API as a person. */
+  call<T>(method: string, path: string, body?: unknown, by?: string): Promise<T>;
+  /** Settles when GitHub and the bot have nothing left to do. */
+  settle(): Promise<void>;
+  /** Ends the bot and starts another on the same folder. */
+  restart(): Promise<void>;
+  /** The bot's comments on a pull request. */
+  comments(pull: number): Promise<string[]>;
+  /** The newest check of the bot on a pull request's head. */
+  check(pull: number): Promise<CheckRow | undefined>;
+  /** The files of an environment branch; undefined when there is none. */
+  branch(environment: string): Promise<Files | undefined>;
+  /** Holds every environment branch against what rendering the default branch as a whole gives. */
+  differences(): Promise<string[]>;
+  /** Where a ref stands. */
+  ref(name: string): Promise<string | undefined>;
+  path(): Promise<string>;
+}
+
+export interface CheckRow {
+  readonly id: number;
+  readonly status: string;
+  readonly conclusion: string | undefined;
+  readonly title: string | undefined;
+  readonly summary: string | undefined;
+  readonly externalId: string | undefined;
+  readonly annotations: readonly { readonly path: string; readonly start_line: number; readonly title?: string }[];
+}
+
+export interface WorldOptions {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly github?: Partial<StartOptions>;
+  readonly bot?: Partial<BotOptions>;
+  /** Without the ruleset that asks for the check. */
+  readonly unprotected?: boolean;
+}
+
+/** The sample platform of this repository. */
+export function sampleFiles(): Record<string, string> {
+  const files: Record<string, string> = { CODEOWNERS: readFileSync("CODEOWNERS", "utf8") };
+  for (const top of ["apps", "environments"])
+    for (const entry of readdirSync(top, { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) {
+        const path = `${entry.parentPath}/${entry.name}`;
+        files[path] = readFileSync(path, "utf8");
+      }
+  return files;
+}
+
+/** What the app's manifest asks for: the tests run under no more. */
+export function appManifest() {
+  return load(readFileSync("bot/app.yml", "utf8")) as {
+    default_permissions: Record<string, "read" | "write">;
+    default_events: string[];
+  };
+}
+
+/** A new world, which ends with the test. */
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const directory = mkdtempSync(join(tmpdir(), "slipway-bot-"));
+  const github = await startGitHub({
+    directory: join(directory, "github"),
+    limits: {
+      restPointsPerMinute: 100_000,
+      graphqlPointsPerMinute: 100_000,
+      contentPerMinute: 10_000,
+      contentPerHour: 10_000,
+      requestsPerHour: 1_000_000,
+    },
+    ...options.github,
+  });
+  const secret = randomBytes(32).toString("hex");
+  const { appId, privateKey, tokens } = await populate(github, options);
+  const log: LogEntry[] = [];
+  const botOptions: BotOptions = {
+    app: { id: appId, privateKey },
+    webhookSecrets: [secret],
+    apiUrl: github.apiUrl,
+    gitUrl: github.url,
+    directory: join(directory, "bot"),
+    log: (entry) => void log.push(entry),
+    ...options.bot,
+  };
+  let bot = await startBot(botOptions);
+  const connect = () => createApp(github, { privateKey, webhook: { url: bot.webhookUrl, secret } });
+  await connect();
+  onTestFinished(async () => {
+    await bot.stop(1_000);
+    await github.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  async function call<T>(method: string, path: string, body?: unknown, by = "dev"): Promise<T> {
+    const response = await fetch(`${github.apiUrl}/repos/${fullName}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${tokens.get(by)}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const answer = text === "" ? undefined : JSON.parse(text);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer?.message}`);
+    return answer as T;
+  }
+
+  async function path(): Promise<string> {
+    const { repositories } = await github.snapshot();
+    const id = repositories.find(({ name }) => name === "platform")?.id;
+    return join(directory, "github", "repositories", `${id}.git`);
+  }
+
+  async function ref(name: string): Promise<string | undefined> {
+    return (await github.snapshot()).git[fullName]?.[name];
+  }
+
+  async function branch(environment: string): Promise<Files | undefined> {
+    const head = await ref(`refs/heads/env/${environment}`);
+    return head === undefined ? undefined : (await readTree(await path(), head)).files;
+  }
+
+  const world: World = {
+    github,
+    get bot() {
+      return bot;
+    },
+    log,
+    directory,
+    secret,
+    appId,
+    call,
+    path,
+    ref,
+    branch,
+    push: (name, files, by = "dev") => github.commit(fullName, { branch: name, by, message: `Change ${name}`, files }),
+    async open(name, by = "dev") {
+      const body = { title: `Change ${name}`, head: name, base: "main" };
+      return (await call<{ number: number }>("POST", "/pulls", body, by)).number;
+    },
+    async comment(pull, body, by = "dev") {
+      return (await call<{ id: number }>("POST", `/issues/${pull}/comments`, { body }, by)).id;
+    },
+    async merge(pull, by = "dev") {
+      const { head } = await call<{ head: { sha: string } }>("GET", `/pulls/${pull}`);
+      await call("PUT", `/pulls/${pull}/merge`, { sha: head.sha }, by);
+    },
+    async settle() {
+      // What one ends may begin something with the other.
+      for (let quiet = 0; quiet < 2; quiet += 1) {
+        await github.idle();
+        await bot.idle();
+      }
+    },
+    async restart() {
+      await bot.stop(1_000);
+      bot = await startBot(botOptions);
+      await connect();
+    },
+    async comments(pull) {
+      const { pulls, comments } = await github.snapshot();
+      const id = pulls.find(({ number }) => number === pull)?.id;
+      return comments.filter((row) => row.pull === id && row.app === appId).map(({ body }) => body);
+    },
+    async check(pull) {
+      const { pulls, checkRuns } = await github.snapshot();
+      const sha = pulls.find(({ number }) => number === pull)?.head.sha;
+      return checkRuns.filter((run) => run.sha === sha && run.app === appId && run.name === "slipway/plan").at(-1);
+    },
+    async differences() {
+      const main = await ref("refs/heads/main");
+      const { files } = await readTree(await path(), main ?? "");
+      const names = [
+        ...new Set(
+          [...files.keys()].flatMap((file) => /^environments\/([^/]+)\/environment\.yaml$/.exec(file)?.[1] ?? []),
+        ),
+      ];
+      const standing = new Map<string, Files>();
+      for (const name of names) standing.set(name, (await branch(name)) ?? new Map<string, File>());
+      const found: string[] = [];
+      for (const { environment, files: wanted } of branches(files, standing).branches) {
+        const there = standing.get(environment) ?? new Map();
+        for (const [file, text] of wanted)
+          if (String(there.get(file)?.content) !== String(text)) found.push(`${environment} ${file}`);
+        for (const file of there.keys())
+          if (!wanted.has(file) && file !== "hydrator.metadata") found.push(`${environment} ${file} (too much)`);
+      }
+      return found;
+    },
+  };
+  await bot.ready();
+  return world;
+}
+
+const people = ["dev", "colleague", "owner", "admin", "outsider"] as const;
+
+async function populate(github: LocalGitHub, { files = sampleFiles(), unprotected = false }: WorldOptions) {
+  for (const login of people) await github.createUser(login);
+  await github.createOrganization("acme", { owners: ["admin"], members: ["dev", "colleague", "owner"] });
+  await github.createTeam("acme", "platform", ["owner", "admin"]);
+  await github.createRepository(fullName);
+  await github.grant(fullName, { users: { dev: "write", colleague: "write", owner: "maintain", admin: "admin" } });
+  await github.commit(fullName, { branch: "main", by: "admin", message: "The platform", files });
+  const app = await createApp(github, {});
+  await github.install("slipway", "acme");
+  if (!unprotected) await protect(github, app.id);
+  const tokens = new Map<string, string>();
+  for (const login of people) tokens.set(login, await github.createToken(login));
+  return { appId: app.id, privateKey: app.privateKey, tokens };
+}
+
+function createApp(
+  github: LocalGitHub,
+  more: { readonly privateKey?: string; readonly webhook?: { readonly url: string; readonly secret: string } },
+) {
+  const { default_permissions: permissions, default_events: events } = appManifest();
+  return github.createApp("slipway", { owner: "acme", permissions, events, ...more });
+}
+
+/** The rulesets of docs/bot.md: the check is required of the app, and only the app writes environment branches. */
+async function protect(github: LocalGitHub, app: number): Promise<void> {
+  await github.addRuleset(fullName, {
+    name: "default branch",
+    include: ["~DEFAULT_BRANCH"],
+    rules: [
+      {
+        type: "required_status_checks",
+        parameters: { required_status_checks: [{ context: "slipway/plan", integration_id: app }] },
+      },
+      { type: "non_fast_forward" },
+      { type: "deletion" },
+    ],
+    bypass: [{ kind: "role", actor: "admin", mode: "always" }],
+  });
+  await github.addRuleset(fullName, {
+    name: "environment branches",
+    include: ["refs/heads/env/*"],
+    rules: [{ type: "creation" }, { type: "update" }, { type: "deletion" }, { type: "non_fast_forward" }],
+    bypass: [{ kind: "app", actor: app, mode: "always" }],
+  });
+}
+
+/** The smallest spec of a service. */
+export function specOf(name: string, team: string, image = `ghcr.io/acme/${name}:1.0.0`): string {
+  return `apiVersion: slipway.dev/v1\nkind: WebService\nmetadata: {name: ${name}, team: ${team}}\nspec:\n  image: ${image}\n  port: 8080\n`;
+}
