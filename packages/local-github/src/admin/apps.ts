@@ -30,6 +30,8 @@ export interface AppCredentials {
 /** Makes an app, or changes the one of that slug. */
 export function createApp(github: GitHub, slug: string, settings: AppSettings): AppCredentials {
   const [found] = github.store.of("apps", slug);
+  const unasked = settings.events.find((event) => event.startsWith("installation"));
+  if (unasked !== undefined) throw new Error(`Every app is told of ${unasked}; it cannot be asked for.`);
   const bot = addAccount(github, {
     login: `${slug}[bot]`,
     kind: "Bot",

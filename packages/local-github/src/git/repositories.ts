@@ -1,3 +1,4 @@
+import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { initRepository, type Objects, openObjects, runGit } from "@slipway/git";
 
@@ -7,21 +8,23 @@ export function repositoryPath(directory: string, repository: number): string {
 }
 
 /** Settings of every repository: what GitHub lets a fetch ask for, and the refs that a push may not touch. */
-const settings = {
-  "http.receivepack": "true",
-  "http.getanyfile": "false",
-  "uploadpack.allowFilter": "true",
-  "uploadpack.allowAnySHA1InWant": "true",
-  "receive.fsckObjects": "true",
-  "receive.hideRefs": "refs/pull",
-  "receive.autogc": "false",
-  "core.logAllRefUpdates": "false",
-} as const;
+const settings = `
+[http]
+	receivepack = true
+	getanyfile = false
+[uploadpack]
+	allowFilter = true
+	allowAnySHA1InWant = true
+[receive]
+	fsckObjects = true
+	hideRefs = refs/pull
+	autogc = false
+`;
 
 /** Makes the bare repository of a new repository. */
 export async function createRepositoryFiles(path: string, branch: string): Promise<void> {
   await initRepository(path, { branch });
-  for (const [name, value] of Object.entries(settings)) await runGit(path, ["config", name, value]);
+  await appendFile(join(path, "config"), settings);
 }
 
 /** Copies all branches and tags of a repository into another, as a fork does. */

@@ -69,13 +69,20 @@ export async function answer(
       return done(0);
     }
     const rate = github.limiter.rate(cost.payer, subject.resource);
-    const status = respond(request, response, { reply, resource: subject.resource, rate });
+    const status = respond(request, response, { reply, resource: subject.resource, rate, now: github.now() });
     if (status === 304) github.limiter.giveBack(cost);
     done(status);
   } catch (error) {
     const refusal = refusalOf(error) ?? crash(github, subject, error);
     const rate = cost === undefined ? undefined : github.limiter.rate(cost.payer, subject.resource);
-    done(respond(request, response, { reply: replyOf(refusal, subject), resource: subject.resource, rate }));
+    done(
+      respond(request, response, {
+        reply: replyOf(refusal, subject),
+        resource: subject.resource,
+        rate,
+        now: github.now(),
+      }),
+    );
   }
 }
 

@@ -9,10 +9,16 @@ export interface Answer {
   readonly reply: Reply;
   readonly resource: "core" | "graphql";
   readonly rate: Rate | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** Sends an answer with GitHub's headers; a body that the asker has already is not sent again (304). Gives the status sent. */
-export function respond(request: IncomingMessage, response: ServerResponse, { reply, resource, rate }: Answer): number {
+export function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { reply, resource, rate, now }: Answer,
+): number {
   const raw = Buffer.isBuffer(reply.body);
   const body = raw ? (reply.body as Buffer) : Buffer.from(reply.body === undefined ? "" : JSON.stringify(reply.body));
   const reading = request.method === "GET" || request.method === "HEAD";
@@ -22,6 +28,8 @@ export function respond(request: IncomingMessage, response: ServerResponse, { re
   response.writeHead(status, {
     ...(body.length > 0 && !known ? { "content-type": "application/json; charset=utf-8" } : {}),
     ...(reading && reply.status === 200 ? { etag, "cache-control": "private, max-age=60, s-maxage=60" } : {}),
+    // The clock may be a test's; Octokit sets its own by this.
+    date: new Date(now).toUTCString(),
     vary: "Accept, Authorization, Cookie, X-GitHub-OTP,Accept-Encoding, Accept, X-Requested-With",
     "x-github-media-type": "github.v3; format=json",
     "x-github-api-version-selected": "2022-11-28",
