@@ -118,7 +118,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await began;
       await queue.stop(grace);
       await server.close();
-      await line.close();
+      line.close();
       await journal.close();
       await unlock();
     },

@@ -1,21 +1,21 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { AnswerOf, Task } from "./tasks.ts";
 
-/** A thread that runs the line. */
+/** A process that runs the line: what it does cannot keep the bot from answering, nor take its memory along. */
 export interface Lane {
   /** Runs a task, after those before it. Throws when it takes too long, needs too much memory, or fails. */
   run<T extends Task>(task: T): Promise<AnswerOf<T>>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export interface LaneOptions {
-  /** Milliseconds that one task may take; then the thread is ended. */
+  /** Milliseconds that one task may take; then the process is ended. */
   readonly timeout: number;
   /** Megabytes of heap. */
   readonly memory: number;
-  /** Milliseconds without a task after which the thread ends, so that what it holds does not lie about; 0: never. */
+  /** Milliseconds without a task after which the process ends, so that what it holds does not lie about; 0: never. */
   readonly idle: number;
 }
 
@@ -32,42 +32,43 @@ interface Turn {
   readonly reject: (error: Error) => void;
 }
 
-/** A lane; its thread begins with the first task. */
+/** A lane; its process begins with the first task. */
 export function openLane({ timeout, memory, idle }: LaneOptions): Lane {
-  let worker: Worker | undefined;
+  let child: ChildProcess | undefined;
   let turn: Turn | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let tired: NodeJS.Timeout | undefined;
   let ids = 0;
 
-  function thread(): Worker {
-    if (worker !== undefined) return worker;
-    const fresh = startThread(memory);
+  function running(): ChildProcess {
+    if (child !== undefined) return child;
+    const fresh = startChild(memory);
     const ended = (error: Error) => {
-      if (worker !== fresh) return;
-      worker = undefined;
+      if (child !== fresh) return;
+      child = undefined;
       turn?.reject(error);
     };
     fresh.on("error", ended);
-    fresh.on("exit", (exitCode) => ended(new Error(`The thread of the line ended with ${exitCode}.`)));
-    fresh.on("message", ({ id, answer, error }: Message) => {
+    fresh.on("exit", (exitCode, signal) => ended(new Error(`The line ended with ${exitCode ?? signal}.`)));
+    fresh.on("message", (message) => {
+      const { id, answer, error } = message as Message;
       if (turn?.id !== id) return;
       if (error === undefined) turn.resolve(answer as never);
       else turn.reject(error);
     });
-    worker = fresh;
+    child = fresh;
     return fresh;
   }
 
   function end(): void {
-    const ended = worker;
-    worker = undefined;
-    void ended?.terminate();
+    const ended = child;
+    child = undefined;
+    ended?.kill("SIGKILL");
   }
 
   async function runNow<T extends Task>(task: T): Promise<AnswerOf<T>> {
     clearTimeout(tired);
-    const current = thread();
+    const current = running();
     const id = ++ids;
     let timer: NodeJS.Timeout | undefined;
     try {
@@ -77,7 +78,7 @@ export function openLane({ timeout, memory, idle }: LaneOptions): Lane {
           reject(new Error(`It took longer than ${timeout / 1000} seconds.`));
           end();
         }, timeout);
-        current.postMessage({ id, task });
+        current.send({ id, task });
       });
     } finally {
       clearTimeout(timer);
@@ -92,30 +93,27 @@ export function openLane({ timeout, memory, idle }: LaneOptions): Lane {
       last = answer.catch(() => undefined);
       return answer;
     },
-    async close() {
+    close() {
       clearTimeout(tired);
-      const ended = worker;
-      worker = undefined;
       turn?.reject(new Error("The line was closed."));
-      await ended?.terminate();
+      end();
     },
   };
 }
 
-/** Starts the thread: with no more of the environment than Git needs, and from the sources where this is the sources. */
-function startThread(memory: number): Worker {
+/** Starts the process: with no more of the environment than Git needs, and from the sources where this is the sources. */
+function startChild(memory: number): ChildProcess {
   const fromSource = import.meta.url.endsWith(".ts");
-  const url = new URL(fromSource ? "./worker.ts" : "./worker.js", import.meta.url);
+  const program = fileURLToPath(new URL(fromSource ? "./child.ts" : "./child.js", import.meta.url));
   const loader = () => pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   const kept = ["PATH", "TMPDIR"].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const worker = new Worker(url, {
-    execArgv: fromSource ? ["--conditions=source", "--import", loader()] : [],
+  return fork(program, [], {
+    execArgv: [`--max-old-space-size=${memory}`, ...(fromSource ? ["--conditions=source", "--import", loader()] : [])],
     env: Object.fromEntries(kept),
-    resourceLimits: { maxOldGenerationSizeMb: memory },
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  worker.unref();
-  return worker;
 }

@@ -5,7 +5,7 @@ import type { AnswerOf, Task } from "./tasks.ts";
 export interface Line {
   /** Runs a task among small or among large ones, so that small ones never wait for a large one. */
   run<T extends Task>(task: T, size: "small" | "large"): Promise<AnswerOf<T>>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** From so many changed files on, a task is a large one. */
@@ -17,8 +17,9 @@ export function openLine(): Line {
   const large: Lane = openLane({ timeout: 300_000, memory: 4_096, idle: 60_000 });
   return {
     run: (task, size) => (size === "large" ? large : small).run(task),
-    async close() {
-      await Promise.all([small.close(), large.close()]);
+    close() {
+      small.close();
+      large.close();
     },
   };
 }
