@@ -2,7 +2,7 @@ import { diffTrees } from "@slipway/git";
 import { beginCheck, completeCheck } from "./checks.ts";
 import type { Repository } from "./github.ts";
 import { hear } from "./hear.ts";
-import { largeFrom } from "./line/line.ts";
+import { sizeOf } from "./line/line.ts";
 import { planCheck, readPull } from "./pulls.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -39,7 +39,7 @@ export async function groupJob(place: Workplace, repository: Repository, group: 
       page: repository.page,
       into: pull.into,
     },
-    changed.length >= largeFrom ? "large" : "small",
+    sizeOf(changed.length),
   );
   const planned = answer.kind === "planned" ? answer : undefined;
   await completeCheck(client, run, {

@@ -4,8 +4,11 @@ import type { Key } from "./keys.ts";
 /** Takes a key. */
 export type Enqueue = (key: Key) => Promise<void>;
 
-/** What happens at GitHub becomes keys: what to look at. What is to be done follows from the state that is found there. */
-export function listen(probot: Probot, enqueue: Enqueue): void {
+/**
+ * What happens at GitHub becomes keys: what to look at. What is to be done follows from the state that is found there.
+ * `isOwn` tells the bot's own login: what it pushed itself it need not be told of.
+ */
+export function listen(probot: Probot, enqueue: Enqueue, isOwn: (login: string) => boolean): void {
   probot.on(
     [
       "pull_request.opened",
@@ -26,11 +29,12 @@ export function listen(probot: Probot, enqueue: Enqueue): void {
       await enqueue({ kind: "pull", repository: repository.id, pull: issue.number });
   });
   probot.on("push", async ({ payload }) => {
-    const { ref, repository, deleted } = payload;
+    const { ref, repository, deleted, sender } = payload;
     if (ref === `refs/heads/${repository.default_branch}` && !deleted) {
       await enqueue({ kind: "push", repository: repository.id });
       await enqueue({ kind: "base", repository: repository.id });
-    } else if (ref.startsWith("refs/heads/env/")) await enqueue({ kind: "push", repository: repository.id });
+    } else if (ref.startsWith("refs/heads/env/") && !isOwn(sender?.login ?? ""))
+      await enqueue({ kind: "push", repository: repository.id });
   });
   probot.on(["check_run.rerequested", "check_run.requested_action"], async ({ payload }) => {
     const { check_run: run, repository } = payload;

@@ -5,7 +5,7 @@ import { ownComments, sayInComment } from "./comment.ts";
 import type { Repository } from "./github.ts";
 import { type Heard, hear, react } from "./hear.ts";
 import { planHolds } from "./holds.ts";
-import { largeFrom } from "./line/line.ts";
+import { sizeOf } from "./line/line.ts";
 import { markerOf } from "./line/plan-frame.ts";
 import type { PlanAnswer, Planned } from "./line/tasks.ts";
 import { hiddenPrefix } from "./mirror.ts";
@@ -72,10 +72,10 @@ async function lookAt({ place, repository, pull }: Looking, again: boolean): Pro
     page: repository.page,
     into: pull.into,
   } as const;
-  const answer = await place.line.run(task, changed.length >= largeFrom ? "large" : "small");
+  const answer = await place.line.run(task, sizeOf(changed.length));
   place.metrics.observe("plan_seconds", (performance.now() - start) / 1000, { phase: "line" });
   if (answer.kind === "no platform") return undefined;
-  if (answer.kind === "planned") await pushPlan({ place, repository, pull }, answer);
+  await pushPlan({ place, repository, pull }, answer.kind === "planned" ? answer.commits : new Map());
   const now = await readHead(await place.github.client(repository, "read"), number);
   if (now !== head) {
     place.metrics.count("plans_discarded_total");
@@ -110,7 +110,7 @@ async function beginning({ place, repository, pull }: Looking, { fresh }: Heard)
 }
 
 /** Pushes what merging would push to hidden refs, one an environment; those of environments that do not change go. */
-async function pushPlan({ place, repository, pull }: Looking, { commits }: Planned): Promise<void> {
+async function pushPlan({ place, repository, pull }: Looking, commits: ReadonlyMap<string, string>): Promise<void> {
   const mirror = place.mirror(repository);
   const prefix = `${hiddenPrefix}plan/${pull.number}/`;
   const wanted = new Map<string, string | undefined>();

@@ -1,6 +1,8 @@
+import { diffTrees, listTree } from "@slipway/git";
 import { completeCheck } from "./checks.ts";
 import type { Repository } from "./github.ts";
 import { hear } from "./hear.ts";
+import { type Size, sizeOf } from "./line/line.ts";
 import type { EnvironmentHead, StageAnswer, Staged } from "./line/tasks.ts";
 import { type Pull, readPushCheck } from "./pulls.ts";
 import { judgeHeads } from "./push/heads.ts";
@@ -36,7 +38,7 @@ async function takeStep(place: Workplace, repository: Repository, step: Step): P
   const frozen = judged.flatMap((head) => (head.problem === undefined ? [] : [head]));
   const leave = frozen.map(({ environment }) => environment);
   const task = { kind: "stage", mirror: mirror.path, commit, heads, leave, planned } as const;
-  const size = heads.some(({ source }) => source === undefined) || heads.length === 0 ? "large" : "small";
+  const size = await sizeOfStep(mirror.path, { commit, heads });
   const start = performance.now();
   const answer = await place.line.run(task, size);
   place.metrics.observe("plan_seconds", (performance.now() - start) / 1000, { phase: "stage" });
@@ -62,6 +64,17 @@ async function takeStep(place: Workplace, repository: Repository, step: Step): P
     if (at !== undefined) remember(place.memory.sources, `${environment} ${at}`, commit);
   }
   await report(place, repository, { fates, step });
+}
+
+/** Where something is known of every branch, only what changed since is rendered. */
+async function sizeOfStep(
+  mirror: string,
+  { commit, heads }: { readonly commit: string; readonly heads: readonly EnvironmentHead[] },
+): Promise<Size> {
+  const known = heads.flatMap(({ source }) => source ?? []);
+  if (heads.length === 0 || known.length < heads.length) return sizeOf((await listTree(mirror, commit)).length, true);
+  const changes = await Promise.all([...new Set(known)].map((source) => diffTrees(mirror, source, commit)));
+  return sizeOf(Math.max(...changes.map(({ length }) => length)));
 }
 
 interface Decision {

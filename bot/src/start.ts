@@ -50,7 +50,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   let closing = false;
   let problem: string | undefined = "It has not yet looked at everything.";
 
-  listen(github.probot, queue.add);
+  let login: string | undefined;
+  listen(github.probot, queue.add, (sender) => sender === login);
   const server = await openServer(
     { host, port },
     {
@@ -79,6 +80,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   const begin = async (): Promise<void> => {
     const app = await github.identity();
+    login = `${app.slug}[bot]`;
     const place: Workplace = {
       github,
       app,

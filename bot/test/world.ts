@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,9 +6,12 @@ import { branches, type File, type Files } from "@slipway/engine";
 import { readTree } from "@slipway/git";
 import { type LocalGitHub, type StartOptions, startGitHub } from "@slipway/local-github";
 import { load } from "js-yaml";
-import { onTestFinished } from "vitest";
+import { afterAll, beforeAll, onTestFinished, vi } from "vitest";
 import type { LogEntry } from "../src/log.ts";
 import { type Bot, type BotOptions, startBot } from "../src/start.ts";
+
+// Real processes on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 /** The repository of every test, and who is in it. */
 export const fullName = "acme/platform";
@@ -42,9 +45,14 @@ export interface World {
   branch(environment: string): Promise<Files | undefined>;
   /** Holds every environment branch against what rendering the default branch as a whole gives. */
   differences(): Promise<string[]>;
-  /** Where a ref stands. */
+  /** Where a ref stands, and the files there. */
   ref(name: string): Promise<string | undefined>;
-  path(): Promise<string>;
+  tree(name: string): Promise<Files>;
+  /** Delivers a stored webhook once more, or one of one's own making; gives the status of the answer. */
+  redeliver(delivery: number): Promise<number>;
+  deliver(event: string, payload: unknown, headers?: Readonly<Record<string, string>>): Promise<number>;
+  /** What the bot wrote by the API and by Git since so many requests, by GitHub's names of the operations. */
+  writes(since?: number): string[];
 }
 
 export interface CheckRow {
@@ -87,6 +95,26 @@ export function appManifest() {
 
 /** A new world, which ends with the test. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { world, close } = await makeWorld(options);
+  onTestFinished(close);
+  return world;
+}
+
+/** A world for all tests of a file, which use different services and branches of it. */
+export function sharedWorld(options: WorldOptions = {}): () => World {
+  let made: { world: World; close: () => Promise<void> } | undefined;
+  beforeAll(async () => {
+    made = await makeWorld(options);
+    await made.world.settle();
+  });
+  afterAll(() => made?.close());
+  return () => {
+    if (made === undefined) throw new Error("The world is not open yet.");
+    return made.world;
+  };
+}
+
+async function makeWorld(options: WorldOptions): Promise<{ world: World; close: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), "slipway-bot-"));
   const github = await startGitHub({
     directory: join(directory, "github"),
@@ -117,12 +145,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   let bot = await startBot(botOptions);
   const connect = () => createApp(github, { privateKey, webhook: { url: bot.webhookUrl, secret } });
   await connect();
-  onTestFinished(async () => {
+  const close = async () => {
     await bot.stop(1_000);
     forgetKnown(github);
-    await github.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
+    await github.close().finally(() => rmSync(directory, { recursive: true, force: true }));
+  };
 
   async function call<T>(method: string, path: string, body?: unknown, by = "dev"): Promise<T> {
     const response = await fetch(`${github.apiUrl}/repos/${fullName}${path}`, {
@@ -151,6 +178,26 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     return head === undefined ? undefined : (await readTree(await path(), head)).files;
   }
 
+  async function deliver(
+    event: string,
+    payload: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<number> {
+    const body = typeof payload === "string" ? payload : JSON.stringify(payload);
+    const response = await fetch(bot.webhookUrl, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-github-event": event,
+        "x-github-delivery": randomBytes(8).toString("hex"),
+        "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+        ...headers,
+      },
+      body,
+    });
+    return response.status;
+  }
+
   const world: World = {
     github,
     get bot() {
@@ -161,9 +208,21 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     secret,
     appId,
     call,
-    path,
     ref,
     branch,
+    deliver,
+    async redeliver(id) {
+      const row = (await github.snapshot()).deliveries.find((delivery) => delivery.id === id);
+      return deliver(row?.event ?? "", row?.body ?? "", { "x-github-delivery": row?.guid ?? "" });
+    },
+    async tree(name) {
+      return (await readTree(await path(), (await ref(name)) ?? name)).files;
+    },
+    writes: (since = 0) =>
+      github.trace
+        .slice(since)
+        .filter(({ write, actor }) => write && actor === "slipway[bot]")
+        .map(({ operation }) => operation),
     push: (name, files, by = "dev") => github.commit(fullName, { branch: name, by, message: `Change ${name}`, files }),
     async open(name, by = "dev") {
       const body = { title: `Change ${name}`, head: name, base: "main" };
@@ -220,7 +279,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
   await bot.ready();
-  return world;
+  return { world, close };
 }
 
 /** The description says of an installation's account that it is a person and an enterprise at once, which nothing can be. */

@@ -4,12 +4,17 @@ import type { AnswerOf, Task } from "./tasks.ts";
 /** The line, run beside the process that talks to GitHub. */
 export interface Line {
   /** Runs a task among small or among large ones, so that small ones never wait for a large one. */
-  run<T extends Task>(task: T, size: "small" | "large"): Promise<AnswerOf<T>>;
+  run<T extends Task>(task: T, size: Size): Promise<AnswerOf<T>>;
   close(): void;
 }
 
-/** From so many changed files on, a task is a large one. */
-export const largeFrom = 200;
+/** How much there is to do. */
+export type Size = "small" | "large";
+
+/** How much a task is that has so many changed files to follow; where everything is rendered, all files of the platform. */
+export function sizeOf(files: number, everything = false): Size {
+  return files >= (everything ? 2_000 : 200) ? "large" : "small";
+}
 
 /** Two lanes: a warm one for everyday changes, and one that is there while there is a large change. */
 export function openLine(): Line {

@@ -142,12 +142,13 @@ function objectsLeft(left: readonly ObjectChange[]): string {
 
 function objectMarkdown({ kind, name, change, risk, reasons, diff }: ObjectChange, room: number): string | undefined {
   let length = 0;
-  for (const line of diff) {
+  for (const line of change === "removed" ? [] : diff) {
     length += line.length + 1;
     if (length > room) return undefined;
   }
   const why = reasons.map((reason) => reason.why).join("; ");
   const head = `${code(`${kind}/${name}`)} ${change}: ${risk}${why === "" ? "" : ` (${code(why)})`}`;
-  const text = `${head}\n\n${fence(diff)}`;
+  // What goes away is as it stands; to show it all again would bury the rest.
+  const text = change === "removed" ? `- ${head}` : `${head}\n\n${fence(diff)}`;
   return bytesOf(text) > room ? undefined : text;
 }
