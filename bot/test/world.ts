@@ -51,6 +51,8 @@ export interface World {
   /** Delivers a stored webhook once more, or one of one's own making; gives the status of the answer. */
   redeliver(delivery: number): Promise<number>;
   deliver(event: string, payload: unknown, headers?: Readonly<Record<string, string>>): Promise<number>;
+  /** Puts a branch back to a commit, as an administrator does by a forced push. */
+  moveBack(branch: string, commit: string): Promise<void>;
   /** What the bot wrote by the API and by Git since so many requests, by GitHub's names of the operations. */
   writes(since?: number): string[];
 }
@@ -215,6 +217,11 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
       const row = (await github.snapshot()).deliveries.find((delivery) => delivery.id === id);
       return deliver(row?.event ?? "", row?.body ?? "", { "x-github-delivery": row?.guid ?? "" });
     },
+    async moveBack(name, commit) {
+      await github.addRuleset(fullName, { name: "environment branches", include: ["refs/heads/env/*"], rules: [] });
+      await call("PATCH", `/git/refs/heads/${name}`, { sha: commit, force: true }, "admin");
+      await restrictBranches(github, appId);
+    },
     async tree(name) {
       return (await readTree(await path(), (await ref(name)) ?? name)).files;
     },
@@ -328,6 +335,10 @@ async function protect(github: LocalGitHub, app: number): Promise<void> {
     ],
     bypass: [{ kind: "role", actor: "admin", mode: "always" }],
   });
+  await restrictBranches(github, app);
+}
+
+async function restrictBranches(github: LocalGitHub, app: number): Promise<void> {
   await github.addRuleset(fullName, {
     name: "environment branches",
     include: ["refs/heads/env/*"],
