@@ -90,7 +90,7 @@ async function takeDelivery(request: IncomingMessage, parts: ServerParts): Promi
     return refuse(401, "signature", "The signature is not right.");
   const [id, name] = [request.headers["x-github-delivery"], request.headers["x-github-event"]];
   const payload = parse(body);
-  if (typeof id !== "string" || typeof name !== "string" || payload === undefined)
+  if (typeof id !== "string" || typeof name !== "string" || name === "" || payload === undefined)
     return refuse(400, "form", "This is no delivery of GitHub's.");
   parts.metrics.count("webhooks_total", { event: name });
   await parts.receive({ id, name, payload });
