@@ -56,9 +56,16 @@ test("threat 1: what is not signed just so is refused before anything looks at i
   const body = '{"a":1}';
   const right = sign(body);
   const flipped = right.slice(0, -1) + (right.endsWith("0") ? "1" : "0");
-  const wrong = [flipped, "", "sha256=", right.toUpperCase(), right.replace("sha256", "sha1"), right.slice(0, -2), sign(body, "x".repeat(32))];
-  for (const signature of wrong))
-    expect(await post(body, "x-hub-signature-256": signature )).toBe(401);
+  const wrong = [
+    flipped,
+    "",
+    "sha256=",
+    right.toUpperCase(),
+    right.replace("sha256", "sha1"),
+    right.slice(0, -2),
+    sign(body, "x".repeat(32)),
+  ];
+  for (const signature of wrong) expect(await post(body, { "x-hub-signature-256": signature })).toBe(401);
   expect(await post('{"a":2}', { "x-hub-signature-256": right })).toBe(401);
   expect(await post(body, { "content-type": "application/x-www-form-urlencoded" })).toBe(415);
   expect(await post(body, {}, "GET")).toBe(405);

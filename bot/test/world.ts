@@ -9,6 +9,7 @@ import { load } from "js-yaml";
 import { afterAll, beforeAll, onTestFinished, vi } from "vitest";
 import type { LogEntry } from "../src/log.ts";
 import { type Bot, type BotOptions, startBot } from "../src/start.ts";
+import { openProxy, type Passage } from "./proxy.ts";
 
 // Real processes on a machine that may have other things to do.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
@@ -20,10 +21,14 @@ export const fullName = "acme/platform";
 export interface World {
   readonly github: LocalGitHub;
   readonly bot: Bot;
+  /** In a watched world. */
+  readonly proxy: Passage | undefined;
   readonly log: readonly LogEntry[];
   readonly directory: string;
   readonly secret: string;
   readonly appId: number;
+  /** The repository's id. */
+  readonly repository: number;
   /** Commits files to a branch as a person's push; gives the commit. */
   push(branch: string, files: Readonly<Record<string, string | undefined>>, by?: string): Promise<string>;
   /** Opens a pull request from a branch; gives its number. */
@@ -73,6 +78,8 @@ export interface WorldOptions {
   readonly bot?: Partial<BotOptions>;
   /** Without the ruleset that asks for the check. */
   readonly unprotected?: boolean;
+  /** With a place between the bot and GitHub at which the test can step in. */
+  readonly watched?: boolean;
 }
 
 /** The sample platform of this repository. */
@@ -132,11 +139,12 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
   const secret = randomBytes(32).toString("hex");
   const { appId, privateKey, tokens } = await populate(github, options);
   const log: LogEntry[] = [];
+  const proxy = options.watched === true ? await openProxy(github.url) : undefined;
   const botOptions: BotOptions = {
     app: { id: appId, privateKey },
     webhookSecrets: [secret],
-    apiUrl: github.apiUrl,
-    gitUrl: github.url,
+    apiUrl: `${proxy?.url ?? github.url}/api/v3`,
+    gitUrl: proxy?.url ?? github.url,
     directory: join(directory, "bot"),
     log: (entry) => {
       log.push(entry);
@@ -149,6 +157,7 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
   await connect();
   const close = async () => {
     await bot.stop(1_000);
+    await proxy?.close();
     forgetKnown(github);
     await github.close().finally(() => rmSync(directory, { recursive: true, force: true }));
   };
@@ -165,11 +174,8 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
     return answer as T;
   }
 
-  async function path(): Promise<string> {
-    const { repositories } = await github.snapshot();
-    const id = repositories.find(({ name }) => name === "platform")?.id;
-    return join(directory, "github", "repositories", `${id}.git`);
-  }
+  const repository = (await github.snapshot()).repositories.find(({ name }) => name === "platform")?.id ?? 0;
+  const path = join(directory, "github", "repositories", `${repository}.git`);
 
   async function ref(name: string): Promise<string | undefined> {
     return (await github.snapshot()).git[fullName]?.[name];
@@ -177,7 +183,7 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
 
   async function branch(environment: string): Promise<Files | undefined> {
     const head = await ref(`refs/heads/env/${environment}`);
-    return head === undefined ? undefined : (await readTree(await path(), head)).files;
+    return head === undefined ? undefined : (await readTree(path, head)).files;
   }
 
   async function deliver(
@@ -202,6 +208,8 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
 
   const world: World = {
     github,
+    proxy,
+    repository,
     get bot() {
       return bot;
     },
@@ -223,7 +231,7 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
       await restrictBranches(github, appId);
     },
     async tree(name) {
-      return (await readTree(await path(), (await ref(name)) ?? name)).files;
+      return (await readTree(path, (await ref(name)) ?? name)).files;
     },
     writes: (since = 0) =>
       github.trace
@@ -266,7 +274,7 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
     },
     async differences() {
       const main = await ref("refs/heads/main");
-      const { files } = await readTree(await path(), main ?? "");
+      const { files } = await readTree(path, main ?? "");
       const names = [
         ...new Set(
           [...files.keys()].flatMap((file) => /^environments\/([^/]+)\/environment\.yaml$/.exec(file)?.[1] ?? []),
