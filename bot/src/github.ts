@@ -42,6 +42,8 @@ export interface GitHub {
   repositories(): Promise<Repository[]>;
   client(repository: Repository, rights: Rights): Promise<Client>;
   token(repository: Repository, rights: Rights): Promise<string>;
+  /** Lets go of the tokens of a repository: one of them may no longer be good. */
+  forget(repository: Repository): void;
 }
 
 export interface GitHubOptions {
@@ -171,6 +173,9 @@ export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
     repositories,
     client: async (repository, rights) => (await authorize(repository.installation, rights, repository)).client,
     token: async (repository, rights) => (await authorize(repository.installation, rights, repository)).token,
+    forget({ id }) {
+      for (const key of clients.keys()) if (key.endsWith(` ${id}`)) clients.delete(key);
+    },
   };
 }
 

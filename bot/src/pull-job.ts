@@ -126,13 +126,15 @@ async function publish(
 ): Promise<void> {
   const client = await place.github.client(repository, "report");
   const said = reportOf(answer, pull);
+  const warning = place.memory.warnings.get(String(repository.id));
   const sticky = { client, repository, pull, memory: place.memory };
   if (said.comment !== undefined && (said.always || ownComments(pull).length > 0))
     await sayInComment(sticky, said.comment);
   const annotations = answer.kind === "planned" ? answer.annotations : [];
   const digest = answer.kind === "planned" ? answer.digest : undefined;
   const externalId = sealText({ base: pull.base ?? "", digest, annotations: annotations.length });
-  const { conclusion, title, summary, text } = said;
+  const { conclusion, title, text } = said;
+  const summary = warning === undefined ? said.summary : `${said.summary}\n⚠ ${warning}\n`;
   const output = { title, summary, ...(text === undefined ? {} : { text }), annotations };
   await completeCheck(client, run, { name: planCheck, head: pull.head, conclusion, externalId, ...output });
   await react(place, repository, heard.fresh);

@@ -44,8 +44,9 @@ export async function runKey({ place, repositories }: Running, key: Key, attempt
       log.warn("GitHub asked for patience", { milliseconds: refusal.retryAfter, error });
       return refusal.retryAfter;
     }
-    // Renamed, transferred, or its tokens are no longer good: what is known of it is looked up anew.
-    if ([401, 404].includes(refusal?.status ?? 0)) await repositories.refresh();
+    // Renamed, transferred, or a token is no longer good: what is known of it is looked up anew.
+    place.github.forget(repository);
+    if (refusal?.status === 404) await repositories.refresh();
     throw error;
   }
 }

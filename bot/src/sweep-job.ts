@@ -3,7 +3,8 @@ import type { Repository } from "./github.ts";
 import { planHolds } from "./holds.ts";
 import { hiddenPrefix } from "./mirror.ts";
 import { listOpenPulls, type Pull } from "./pulls.ts";
-import type { Workplace } from "./workplace.ts";
+import { missingRule } from "./required.ts";
+import { remember, type Workplace } from "./workplace.ts";
 
 /**
  * Looks through a repository for what no event told of, or none that arrived: pull requests without a plan that holds,
@@ -12,6 +13,7 @@ import type { Workplace } from "./workplace.ts";
 export async function sweepJob(place: Workplace, repository: Repository): Promise<undefined> {
   const pulls = await openPulls(place, repository);
   if (pulls === undefined) return undefined;
+  await lookAtRules(place, repository);
   await enqueueStale(place, repository, pulls);
   await place.enqueue({ kind: "push", repository: repository.id });
   const mirror = place.mirror(repository);
@@ -24,6 +26,15 @@ export async function sweepJob(place: Workplace, repository: Repository): Promis
   if (left.length > 0) await mirror.pushHidden(new Map(left.map((name) => [name, undefined])), hidden);
   await mirror.tidy();
   return undefined;
+}
+
+async function lookAtRules(place: Workplace, repository: Repository): Promise<void> {
+  const client = await place.github.client(repository, "read");
+  const missing = await missingRule(client, { branch: repository.defaultBranch, app: place.app.id });
+  const { warnings } = place.memory;
+  if (missing === undefined) warnings.delete(String(repository.id));
+  else remember(warnings, String(repository.id), missing);
+  if (missing !== undefined) place.log.warn("the check can be passed by", { missing });
 }
 
 /** After a move of the default branch: only the pull requests that could feel it are looked at again. */

@@ -27,13 +27,15 @@ export interface Memory {
   readonly sources: Map<string, string>;
   /** Heads of environment branches that were found to be the bot's own. */
   readonly trusted: Set<string>;
+  /** What is missing so that nothing is merged past the check, by repository. */
+  readonly warnings: Map<string, string>;
   /** How far the difference of two commits may be felt, by `mirror before after`. */
   readonly reaches: Map<string, Promise<Reach | undefined>>;
 }
 
 /** Nothing is remembered yet. */
 export function openMemory(): Memory {
-  return { comments: new Map(), sources: new Map(), trusted: new Set(), reaches: new Map() };
+  return { comments: new Map(), sources: new Map(), trusted: new Set(), warnings: new Map(), reaches: new Map() };
 }
 
 /** Sets an entry, and lets go of the oldest ones when there are very many. */

@@ -60,7 +60,7 @@ test("deleting many services waits until an owner who has no part in it says yes
   expect(git["acme/platform"]?.["refs/heads/env/prod"]).toBeDefined();
 });
 
-test("whoever made a commit in the change cannot say yes to it, owner or not", async () => {
+test("threat 19: whoever made a commit in the change cannot say yes to it, owner or not", async () => {
   const world = here();
   const gone = Object.fromEntries(
     ["boutique/ad", "boutique/frontend", "boutique/recommendation"].map((one) => [release(one), undefined]),
@@ -129,7 +129,7 @@ test("what nobody saw a plan of reaches the environment that follows, and waits 
   expect(await world.differences()).toEqual([]);
 });
 
-test("an environment branch that somebody else has written to is left alone, and the others go on", async () => {
+test("threat 22: an environment branch that somebody else has written to is left alone, and the others go on", async () => {
   const world = here();
   const before = await world.ref("refs/heads/env/staging");
   await world.push("env/staging", { "payments/payment/manifest.yaml": "kind: Backdoor\n" }, "admin");

@@ -38,7 +38,7 @@ function settingsOf(at: number): string {
 
 for (const [at, [what, when, operation]] of moments.entries()) {
   const who = at % 2 === 0 ? "onto the head" : "onto the default branch";
-  test(`a push ${who} ${when === "before" ? "just before" : "just after"} ${what}`, async () => {
+  test(`threat 20: a push ${who} ${when === "before" ? "just before" : "just after"} ${what}`, async () => {
     const world = here();
     await world.push(`step-${at}`, { [release]: released(`1.${at}.0`) });
     let pushed = false;

@@ -7,6 +7,8 @@ export interface Passing {
   /** `query pull` or `mutation move`, `git-upload-pack`, or method and route with numbers and ids left out. */
   readonly operation: string;
   readonly write: boolean;
+  /** The token that it is sent with, out of its header. */
+  readonly token: string | undefined;
 }
 
 /** A place between the bot and GitHub at which a test can step in. */
@@ -30,7 +32,8 @@ export async function openProxy(target: string): Promise<Passage> {
     const operation = operationOf(method, url, body);
     const write =
       !["GET", "HEAD"].includes(method) && !operation.startsWith("query") && operation !== "git-upload-pack";
-    await step({ when: "before", operation, write });
+    const token = tokenOf(headers.authorization);
+    await step({ when: "before", operation, write, token });
     const [status, answered, answer] = await new Promise<[number, IncomingMessage["headers"], Buffer]>(
       (settled, failed) => {
         const sent = send(
@@ -47,7 +50,7 @@ export async function openProxy(target: string): Promise<Passage> {
         sent.end(body);
       },
     );
-    await step({ when: "after", operation, write });
+    await step({ when: "after", operation, write, token });
     const { "transfer-encoding": _encoding, "content-length": _length, ...others } = answered;
     response.writeHead(status, { ...others, "content-length": answer.length });
     response.end(answer);
@@ -74,4 +77,13 @@ function operationOf(method: string, url: string, body: Buffer): string {
   if (service !== undefined) return path.endsWith("/info/refs") ? `${service} refs` : service;
   const route = path.replace(/^\/api\/v3(\/repos\/[^/]+\/[^/]+)?/, "").replace(/\/(\d+|[0-9a-f]{40})(?=\/|$)/g, "/{}");
   return `${method} ${route}`;
+}
+
+function tokenOf(header = ""): string | undefined {
+  const [scheme = "", value] = header.split(" ");
+  return /^basic$/i.test(scheme)
+    ? Buffer.from(value ?? "", "base64")
+        .toString()
+        .split(":")[1]
+    : value;
 }

@@ -3,12 +3,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { branches, type File, type Files } from "@slipway/engine";
-import { readTree } from "@slipway/git";
-import { type LocalGitHub, type StartOptions, startGitHub } from "@slipway/local-github";
+import { readTree, runGit, writeCommit } from "@slipway/git";
+import { type AppCredentials, type LocalGitHub, type StartOptions, startGitHub } from "@slipway/local-github";
 import { load } from "js-yaml";
+import { Probot } from "probot";
 import { afterAll, beforeAll, onTestFinished, vi } from "vitest";
+import { buildBot } from "../build.mjs";
 import type { LogEntry } from "../src/log.ts";
+import { webhookPath } from "../src/server.ts";
 import { type Bot, type BotOptions, startBot } from "../src/start.ts";
+import { type BotProcess, startBotProcess } from "./bot-process.ts";
 import { openProxy, type Passage } from "./proxy.ts";
 
 // Real processes on a machine that may have other things to do.
@@ -23,6 +27,10 @@ export interface World {
   readonly bot: Bot;
   /** In a watched world. */
   readonly proxy: Passage | undefined;
+  /** The same between GitHub and the bot, for deliveries. */
+  readonly door: Passage | undefined;
+  /** The bot's process, when it has one of its own. */
+  readonly apart: BotProcess | undefined;
   readonly log: readonly LogEntry[];
   readonly directory: string;
   readonly secret: string;
@@ -31,6 +39,8 @@ export interface World {
   readonly repository: number;
   /** Commits files to a branch as a person's push; gives the commit. */
   push(branch: string, files: Readonly<Record<string, string | undefined>>, by?: string): Promise<string>;
+  /** The same with trees that no API writes: entries by path, with any mode and, for a submodule, a commit. */
+  pushRaw(branch: string, entries: readonly RawEntry[]): Promise<void>;
   /** Opens a pull request from a branch; gives its number. */
   open(branch: string, by?: string): Promise<number>;
   comment(pull: number, body: string, by?: string): Promise<number>;
@@ -58,6 +68,8 @@ export interface World {
   deliver(event: string, payload: unknown, headers?: Readonly<Record<string, string>>): Promise<number>;
   /** Puts a branch back to a commit, as an administrator does by a forced push. */
   moveBack(branch: string, commit: string): Promise<void>;
+  /** Has another app report the bot's check as passed. */
+  forge(app: AppCredentials, pull: number): Promise<void>;
   /** What the bot wrote by the API and by Git since so many requests, by GitHub's names of the operations. */
   writes(since?: number): string[];
 }
@@ -72,6 +84,13 @@ export interface CheckRow {
   readonly annotations: readonly { readonly path: string; readonly start_line: number; readonly title?: string }[];
 }
 
+/** One path of a hostile tree: a single level below an existing folder, or a new one. */
+export interface RawEntry {
+  readonly path: string;
+  readonly mode: "100644" | "120000" | "160000";
+  readonly content: string | Uint8Array;
+}
+
 export interface WorldOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly github?: Partial<StartOptions>;
@@ -80,6 +99,8 @@ export interface WorldOptions {
   readonly unprotected?: boolean;
   /** With a place between the bot and GitHub at which the test can step in. */
   readonly watched?: boolean;
+  /** The bot as a built program in a process of its own. */
+  readonly apart?: boolean;
 }
 
 /** The sample platform of this repository. */
@@ -152,12 +173,17 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
     },
     ...options.bot,
   };
-  let bot = await startBot(botOptions);
-  const connect = () => createApp(github, { privateKey, webhook: { url: bot.webhookUrl, secret } });
+  if (options.apart === true) await buildBot(join("bot", "dist"));
+  const apart = options.apart === true ? await startBotProcess("bot/dist/main.js", botOptions) : undefined;
+  let bot: Bot = apart ?? (await startBot(botOptions));
+  const door = options.watched === true ? await openProxy(bot.url) : undefined;
+  const connect = () =>
+    createApp(github, { privateKey, webhook: { url: (door?.url ?? bot.url) + webhookPath, secret } });
   await connect();
   const close = async () => {
     await bot.stop(1_000);
     await proxy?.close();
+    await door?.close();
     forgetKnown(github);
     await github.close().finally(() => rmSync(directory, { recursive: true, force: true }));
   };
@@ -209,6 +235,8 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
   const world: World = {
     github,
     proxy,
+    door,
+    apart,
     repository,
     get bot() {
       return bot;
@@ -230,6 +258,21 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
       await call("PATCH", `/git/refs/heads/${name}`, { sha: commit, force: true }, "admin");
       await restrictBranches(github, appId);
     },
+    async forge(app, pull) {
+      const probot = new Probot({ appId: app.id, privateKey: app.privateKey, baseUrl: github.apiUrl, secret });
+      const installation = (await github.snapshot()).installations.find((row) => row.app === app.id)?.id ?? 0;
+      const { head } = await call<{ head: { sha: string } }>("GET", `/pulls/${pull}`);
+      const octokit = await probot.auth(installation);
+      const [owner = "", repo = ""] = fullName.split("/");
+      await octokit.request("POST /repos/{owner}/{repo}/check-runs", {
+        owner,
+        repo,
+        name: "slipway/plan",
+        head_sha: head.sha,
+        status: "completed",
+        conclusion: "success",
+      });
+    },
     async tree(name) {
       return (await readTree(path, (await ref(name)) ?? name)).files;
     },
@@ -239,6 +282,10 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
         .filter(({ write, actor }) => write && actor === "slipway[bot]")
         .map(({ operation }) => operation),
     push: (name, files, by = "dev") => github.commit(fullName, { branch: name, by, message: `Change ${name}`, files }),
+    async pushRaw(name, entries) {
+      const commit = await rawCommit(path, (await ref("refs/heads/main")) ?? "", entries);
+      await call("POST", "/git/refs", { ref: `refs/heads/${name}`, sha: commit });
+    },
     async open(name, by = "dev") {
       const body = { title: `Change ${name}`, head: name, base: "main" };
       return (await call<{ number: number }>("POST", "/pulls", body, by)).number;
@@ -295,6 +342,22 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
   };
   await bot.ready();
   return { world, close };
+}
+
+/** Writes a commit by Git's plumbing, which takes what writeTree refuses. */
+async function rawCommit(path: string, parent: string, entries: readonly RawEntry[]): Promise<string> {
+  const env = { GIT_INDEX_FILE: join(path, "raw-index") };
+  await runGit(path, ["read-tree", parent], { env });
+  for (const { path: name, mode, content } of entries) {
+    const oid =
+      mode === "160000"
+        ? String(content)
+        : (await runGit(path, ["hash-object", "-w", "--stdin"], { input: content })).toString().trim();
+    await runGit(path, ["update-index", "--add", "--cacheinfo", `${mode},${oid},${name}`], { env });
+  }
+  const tree = (await runGit(path, ["write-tree"], { env })).toString().trim();
+  const author = { name: "Mallory", email: "mallory@example.com" };
+  return writeCommit(path, { tree, parents: [parent], message: "Hostile\n", author, date: new Date() });
 }
 
 /** The description says of an installation's account that it is a person and an enterprise at once, which nothing can be. */

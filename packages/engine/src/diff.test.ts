@@ -14,7 +14,7 @@ function secret(values: { readonly [key: string]: string }, annotation = ""): Ma
   };
 }
 
-test("of a Secret the keys are shown and which changed, never a value or a part of one", () => {
+test("threat 13: of a Secret the keys are shown and which changed, never a value or a part of one", () => {
   const before = secret({ a: planted[1] ?? "", b: "eA==" }, planted[3]);
   const after = secret({ a: planted[2] ?? "", b: "eA==", c: planted[1] ?? "" }, "other");
   const [changed] = diffObjects([before], [after]);

@@ -112,7 +112,7 @@ const plans = fc.record<Plan>({
 /** The tags that we write; whatever else is HTML was brought by somebody. */
 const ours = /^(<!-- marker -->|<details><summary>.*<\/summary>|<\/details>|<sub>|<\/sub>)$/;
 
-test("whatever a plan says, the comment fits, is balanced, and what people wrote is code", () => {
+test("threat 12: whatever a plan says, the comment fits, is balanced, and what people wrote is code", () => {
   fc.assert(
     fc.property(plans, fc.boolean(), (plan, waits) => {
       const text = planMarkdown(plan, { marker: "<!-- marker -->", waits, whole: "See the branch.", foot: ["`main`"] });
