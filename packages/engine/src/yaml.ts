@@ -12,6 +12,7 @@ import {
   Schema,
   YAMLException,
 } from "js-yaml";
+import { mostFindings } from "./finding.ts";
 
 /** What YAML holds, as JSON would. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -129,6 +130,7 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
   const open: Open[] = [];
   let documents = 0;
   for (const [index, event] of events.entries()) {
+    if (flaws.length === mostFindings) break;
     const parent = open.at(-1);
     const atKey = parent?.keys !== undefined && parent.atKey;
     if (event.type === EVENT_ID.POP) {
@@ -152,11 +154,11 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
       add(
         "YAML_ALIAS",
         event.anchorStart - 1,
-        `The alias *${source.slice(event.anchorStart, event.anchorEnd)} stands for another part of the file.`,
+        `The alias *${shorten(source.slice(event.anchorStart, event.anchorEnd))} stands for another part of the file.`,
         "Write the value out: specs are read without aliases.",
       );
     } else if (event.tagStart >= 0) {
-      const tag = source.slice(event.tagStart, event.tagEnd);
+      const tag = shorten(source.slice(event.tagStart, event.tagEnd));
       add(
         "YAML_TAG",
         event.tagStart,
@@ -171,7 +173,7 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
           add(
             "YAML_DUPLICATE_KEY",
             startOf(source, event) ?? event.valueStart,
-            `${JSON.stringify(key)} is written a second time.`,
+            `${shorten(JSON.stringify(key))} is written a second time.`,
             "Keep one of the two.",
           );
         parent.keys.add(key);
@@ -203,6 +205,11 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
   return flaws;
 }
 
+/** At most 60 characters of a text, for a message; what stands in quotes ends with one. */
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…${text.endsWith('"') ? '"' : ""}` : text;
+}
+
 function startOf(source: string, event: Event | undefined): number | undefined {
   if (event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT) return undefined;
   if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
@@ -225,7 +232,7 @@ function startOf(source: string, event: Event | undefined): number | undefined {
  */
 export function locate(text: string, path: Path, at: "value" | "key" = "value"): Place {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  const events = parseEvents(source, { maxDepth: deepest });
+  const events = eventsOf(source);
   let index = 1;
   let key = startOf(source, events[index]) ?? 0;
   let value = key;
@@ -287,9 +294,39 @@ function skip(events: readonly Event[], start: number): number {
 }
 
 function placeAt(source: string, offset: number): Place {
-  const before = source.slice(0, offset);
-  const line = before.split("\n").length;
-  return { line, column: offset - (before.lastIndexOf("\n") + 1) + 1 };
+  const { starts } = read(source);
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+/** A text with what was found out about it. */
+interface Read {
+  readonly source: string;
+  /** Where each line begins, whatever ends the one before. */
+  readonly starts: readonly number[];
+  events?: readonly Event[];
+}
+
+/** The text that was looked at last: findings come text by text. */
+let last: Read = { source: "", starts: [0] };
+
+function read(source: string): Read {
+  if (last.source !== source) {
+    const ends = [...source.matchAll(/\r\n|\n|\r/g)];
+    last = { source, starts: [0, ...ends.map(({ 0: end, index }) => index + end.length)] };
+  }
+  return last;
+}
+
+function eventsOf(source: string): readonly Event[] {
+  const known = read(source);
+  known.events ??= parseEvents(source, { maxDepth: deepest });
+  return known.events;
 }
 
 /** The objects in a text that we printed ourselves. */

@@ -132,7 +132,7 @@ function application(
         "argocd.argoproj.io/manifest-generate-paths": ".",
         "argocd.argoproj.io/sync-wave": String(options.wave),
       },
-      finalizers: ["resources-finalizer.argocd.argoproj.io"],
+      finalizers: ["resources-finalizer.argocd.argoproj.io/foreground"],
     },
     spec: {
       project: options.project,

@@ -1,9 +1,9 @@
 import { type Doc, findingAt, isMap, type Saying, valueAt } from "../doc.ts";
-import type { Finding } from "../finding.ts";
+import { type Finding, mostFindings } from "../finding.ts";
 import type { SchemaError, Validator } from "../gen/validators.js";
 import { environment, platform, service, settings, team } from "../gen/validators.js";
 import { either, suggest } from "../suggest.ts";
-import { type Json, locate, type Path } from "../yaml.ts";
+import { type Json, locate, type Path, shorten } from "../yaml.ts";
 
 /** The schemas that documents are held against. */
 export type SchemaName = keyof typeof validators;
@@ -52,6 +52,8 @@ function withKeys(errors: readonly SchemaError[]): SchemaError[] {
 /** Of several errors about one place the first in this order is the mistake, the others follow from it. */
 const order = [
   "type",
+  "maxItems",
+  "maxProperties",
   "discriminator",
   "const",
   "enum",
@@ -70,6 +72,7 @@ function mainFlaws(doc: Doc, errors: readonly SchemaError[]): Flaw[] {
   const taken = new Set<string>();
   const flaws: Flaw[] = [];
   for (const error of sorted) {
+    if (flaws.length === mostFindings) break;
     const flaw = explain(doc, error, misspelt);
     if (flaw === undefined) continue;
     const key = JSON.stringify([flaw.path, flaw.at, flaw.saying.code === "MISSING_FIELD" ? flaw.saying.message : ""]);
@@ -150,7 +153,7 @@ function unknownField(doc: Doc, path: Path, key: string, allowed: readonly strin
   const fields = `There are ${[...allowed].sort().join(", ")}.`;
   return {
     code: "UNKNOWN_FIELD",
-    message: `${JSON.stringify(key)} is no field of ${where}${kind}.`,
+    message: `${show(key)} is no field of ${where}${kind}.`,
     hint: guess === undefined ? fields : `Did you mean ${JSON.stringify(guess)}? ${fields}`,
   };
 }
@@ -277,7 +280,7 @@ function conflict(doc: Doc, path: Path, fields: readonly string[]): Flaw {
 }
 
 function keyFlaw(error: SchemaError, expects: string | undefined): Saying {
-  const key = JSON.stringify(error.propertyName);
+  const key = show(error.propertyName);
   if (error.keyword === "enum") {
     const allowed = (error.params["allowedValues"] as string[] | undefined) ?? [];
     const guess = suggest(String(error.propertyName), allowed);
@@ -320,8 +323,7 @@ function rangeFlaw(name: string, value: Json | undefined, error: SchemaError, ex
 function show(value: Json | undefined): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
   if (isMap(value)) return Object.keys(value).length === 0 ? "an empty map" : "a map";
-  const text = JSON.stringify(value) ?? "empty";
-  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+  return shorten(JSON.stringify(value) ?? "empty");
 }
 
 function nameOf(path: Path): string {
