@@ -19,6 +19,8 @@ export interface Catalog {
   /** By environment. */
   readonly releases: ReadonlyMap<string, ReadonlyMap<string, Folder>>;
   readonly settings: ReadonlyMap<string, ReadonlyMap<string, Folder>>;
+  /** What stands beside environment.yaml: the platform team's overlay. */
+  readonly overlays: ReadonlyMap<string, Folder>;
   /** Links and submodules where a folder should be: what is behind them cannot be read, which is not the same as gone. */
   readonly blocked: readonly Blocked[];
   /** What stands where nothing of its kind can. */
@@ -52,6 +54,7 @@ function sortPaths(files: Files): Catalog {
   const services: Building = new Map();
   const releases = new Map<string, Building>();
   const settings = new Map<string, Building>();
+  const overlays: Building = new Map();
   const blocked: Blocked[] = [];
   const findings: Finding[] = [];
   for (const path of [...files.keys()].sort(compare)) {
@@ -73,10 +76,11 @@ function sortPaths(files: Files): Catalog {
       const group = second === "releases" ? releases : second === "settings" ? settings : undefined;
       if (group !== undefined && parts.length > 5)
         addTo(ofEnvironment(group, first), parts.slice(0, 5).join("/"), `${third}/${fourth}`, path);
-      else if (group !== undefined) findings.push(misplaced(path, `environments/${first}/${second}/<team>/<service>/`));
+      else if (group === undefined) addTo(overlays, `environments/${first}`, first, path);
+      else findings.push(misplaced(path, `environments/${first}/${second}/<team>/<service>/`));
     }
   }
-  return { files, environments, teams, services, releases, settings, blocked, findings };
+  return { files, environments, teams, services, releases, settings, overlays, blocked, findings };
 }
 
 function isLink(files: Files, path: string): boolean {
@@ -87,7 +91,8 @@ function isLink(files: Files, path: string): boolean {
 /** Which services are behind a link at a path; undefined where files stand, and no folders. */
 function blockedBy(parts: readonly string[]): Blocked | undefined {
   const [top, environment = "", group, ...rest] = parts;
-  if (top === "apps") return parts.length > 3 ? undefined : { services: servicesBehind(parts.slice(1)) };
+  if (top === "apps")
+    return parts.length > 3 || group === "team.yaml" ? undefined : { services: servicesBehind(parts.slice(1)) };
   if (top !== "environments" || parts.length < 2 || environment === "platform.yaml") return undefined;
   if (group === undefined) return { environment, services: "" };
   if ((group !== "releases" && group !== "settings") || rest.length > 2) return undefined;
