@@ -166,6 +166,7 @@ describe("tutorials", () => {
   /** The folder of an npx that finds slipway as it is installed: apart from this repository, whose files others use. */
   function installSlipway(): string {
     const installed = join(folder, "slipway");
+    if (!existsSync("scripts/dist/cli.cjs")) throw new Error("There is no bundle: run npm run prepare -w slipway.");
     for (const part of ["bin", "dist", "README.md"])
       cpSync(join("scripts", part), join(installed, part), { recursive: true });
     const {
