@@ -1,6 +1,8 @@
+import type { Folder } from "./catalog.ts";
 import type { File, Files } from "./files.ts";
 import { groundOf } from "./ground.ts";
 import { nameProblems } from "./names.ts";
+import { hasKustomization } from "./overlay.ts";
 
 /** What a change of a tree may change in what is rendered. */
 export interface Affected {
@@ -34,10 +36,24 @@ export function affected(before: Files, after: Files): Affected {
   }
   for (const id of renamed(before, after)) services.add(id);
   for (const id of mentioning(after, [...moved, ...[...teams].map((team) => `${team}/`)])) services.add(id);
+  for (const files of [before, after]) for (const team of teamsOfOverlays(files, services)) teams.add(team);
   for (const files of [before, after])
     for (const id of groundOf(files).catalog.services.keys())
       if (teams.has(id.slice(0, id.indexOf("/")))) services.add(id);
   return { everything, services, teams, released };
+}
+
+/** Teams of which a touched service has a kustomization: what it brings may be what another service of them makes. */
+function teamsOfOverlays(files: Files, services: ReadonlySet<string>): string[] {
+  const { catalog } = groundOf(files);
+  const groups = [catalog.services, ...catalog.releases.values(), ...catalog.settings.values()];
+  return [...services]
+    .filter((id) => groups.some((group) => hasOverlay(group.get(id))))
+    .map((id) => id.slice(0, id.indexOf("/")));
+}
+
+function hasOverlay(folder: Folder | undefined): boolean {
+  return folder !== undefined && hasKustomization(folder);
 }
 
 function changedPaths(before: Files, after: Files): string[] {

@@ -1,4 +1,5 @@
 import { type Catalog, catalog, type Folder } from "./catalog.ts";
+import { definitionsOf } from "./definitions.ts";
 import { type Doc, findingAt, place, valueAt } from "./doc.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, failed } from "./finding.ts";
@@ -51,7 +52,7 @@ function makeGround(found: Catalog): Ground {
     if (valid !== undefined && namedLike(valid.doc, { name }, findings)) teams.set(name, valid);
   }
   const sound = soundEnvironments(environments, found, findings);
-  findings.push(...strays(found));
+  findings.push(...strays(found), ...definitionsOf(found.files).findings);
   return { catalog: found, ...(platform === undefined ? {} : { platform }), environments: sound, teams, findings };
 }
 

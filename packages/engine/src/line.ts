@@ -5,11 +5,15 @@ import type { Files } from "./files.ts";
 import { compare, type Finding, failed, sortFindings } from "./finding.ts";
 import type { Environment, Platform, Service, Settings } from "./gen/types.ts";
 import { type Ground, groundOf, namedLike, readValid, type Valid } from "./ground.ts";
+import { idlePatches, kustomize, type PatchUses } from "./kustomize.ts";
 import { nameProblems } from "./names.ts";
+import { hasKustomization, overlaysOf } from "./overlay.ts";
+import { settle } from "./placement.ts";
 import { bootstrap, platformApplication, serviceApplication, teamProject } from "./render/argocd.ts";
 import { teamObjects } from "./render/team.ts";
 import { render } from "./render.ts";
 import { resolve } from "./resolve.ts";
+import { identity, sharedObjects } from "./shared-objects.ts";
 import type { Workload } from "./workload.ts";
 
 /** Where a service's release in an environment is taken from. */
@@ -48,6 +52,8 @@ export interface Built {
   readonly workload?: Workload;
   readonly manifests?: readonly Manifest[];
   readonly findings: readonly Finding[];
+  /** What the patches of the environment's overlay did. */
+  readonly patches?: PatchUses;
 }
 
 /**
@@ -80,6 +86,8 @@ export function build(files: Files, environment: string, options: BuildOptions =
   const hidden = behindLinks(ground, environment, options.from ?? "here");
   const built: string[] = [];
   const broken: string[] = [];
+  const patches: PatchUses[] = [];
+  const owners = new Map<string, string[]>();
   kept.push(...hidden.flatMap(pathsOf));
   for (const [id, folder] of releasesOf(ground, environment, options.from ?? "here")) {
     if (options.services !== undefined && !options.services.has(id)) continue;
@@ -96,9 +104,20 @@ export function build(files: Files, environment: string, options: BuildOptions =
       continue;
     }
     built.push(id);
+    for (const object of result.manifests) owners.set(identity(object), [...(owners.get(identity(object)) ?? []), id]);
+    if (result.patches !== undefined) patches.push(result.patches);
     out.set(`${id}/manifest.yaml`, print(result.manifests));
     out.set(application, print([serviceApplication(result.workload, base.platform.value, place.value)]));
   }
+  for (const [id, problems] of sharedObjects(owners, ground)) {
+    findings.push(...problems);
+    broken.push(id);
+    built.splice(built.indexOf(id), 1);
+    kept.push(`${id}/`, applicationPath(id));
+    out.delete(`${id}/manifest.yaml`);
+    out.delete(applicationPath(id));
+  }
+  if (options.services === undefined) findings.push(...idlePatches(patches));
   return { environment, files: out, built, kept, failed: broken, stands: false, findings: sortFindings(findings) };
 }
 
@@ -174,8 +193,15 @@ export function buildService(ground: Ground, environment: string, id: string, fo
   if (read.context === undefined || read.spec === undefined) return { findings: read.findings };
   const resolved = resolve(read.spec.doc, read.settings?.doc, read.context);
   const findings = [...read.findings, ...resolved.findings];
-  if (resolved.workload === undefined) return { findings };
-  return { workload: resolved.workload, manifests: render(resolved.workload), findings };
+  const { workload } = resolved;
+  if (workload === undefined) return { findings };
+  const overlaid = kustomize(render(workload), overlaysOf(ground, environment, id, folder));
+  findings.push(...overlaid.findings);
+  if (overlaid.manifests === undefined) return { findings };
+  const settled = settle(overlaid.manifests, workload, ground, read.spec);
+  findings.push(...settled.findings);
+  if (failed(findings)) return { findings };
+  return { workload, manifests: settled.manifests, findings, patches: overlaid.patches };
 }
 
 /** Reads what a service is made of: its spec, its settings, and what it stands on. */
@@ -186,6 +212,7 @@ export function readService(ground: Ground, environment: string, id: string, fol
   const spec = readValid<Service>(files, `${folder.path}/service.yaml`, "service", findings);
   const right = spec !== undefined && namedLike(spec.doc, { name, team }, findings);
   const settings = readSettings(ground, environment, id, findings);
+  if (right && spec.value.kind === "Manifests" && !hasKustomization(folder)) findings.push(noObjects(spec.doc));
   const owner = ground.teams.get(team);
   if (right && !ground.catalog.teams.has(team)) findings.push(noTeam(spec.doc, team));
   const released = releasedIn(ground, environment);
@@ -193,6 +220,15 @@ export function readService(ground: Ground, environment: string, id: string, fol
   if (!right || failed(findings) || owner === undefined || platform === undefined || place === undefined)
     return { findings };
   return { spec, settings, findings, context: { ground, platform, environment: place, team: owner, released } };
+}
+
+function noObjects(doc: Doc): Finding {
+  const message = "There is no kustomization.yaml beside it, which brings the objects.";
+  return findingAt(doc, ["kind"], {
+    code: "KUSTOMIZATION_MISSING",
+    message,
+    hint: "Add one that names them under resources.",
+  });
 }
 
 function noTeam(doc: Doc, team: string): Finding {
@@ -211,6 +247,7 @@ function readSettings(
   const like = environments.get(environment)?.value.spec.like;
   const folder = own ?? (like === undefined ? undefined : catalog.settings.get(like)?.get(id));
   if (folder === undefined) return undefined;
+  if (!catalog.files.has(`${folder.path}/settings.yaml`) && hasKustomization(folder)) return undefined;
   const [team = "", name = ""] = id.split("/");
   const settings = readValid<Settings>(catalog.files, `${folder.path}/settings.yaml`, "settings", findings);
   if (settings !== undefined) namedLike(settings.doc, { name, team }, findings);

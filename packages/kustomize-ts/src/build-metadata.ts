@@ -21,7 +21,13 @@ export const TRANSFORMATIONS = "alpha.config.kubernetes.io/transformations";
 
 /** Notes on an object where it came from. */
 export function noteOrigin(node: MapNode, provenance: Provenance): void {
-  put(annotationsOf(node), ORIGIN, lines(provenance).map((line) => `${line}\n`).join(""));
+  put(
+    annotationsOf(node),
+    ORIGIN,
+    lines(provenance)
+      .map((line) => `${line}\n`)
+      .join(""),
+  );
 }
 
 /** Notes on an object what changed it; one that nobody noted an origin of was made by it. */
@@ -36,10 +42,18 @@ export function noteTransformation(node: MapNode, provenance: Provenance): void 
 function lines({ path = "", configuredIn = "", configuredBy }: Provenance): string[] {
   const fields = (entries: readonly (readonly [string, string | undefined])[]): string[] =>
     entries.flatMap(([name, text]) => (text ? [printOne({ [name]: text }).trimEnd()] : []));
-  const own = fields([["path", path], ["configuredIn", configuredIn]]);
+  const own = fields([
+    ["path", path],
+    ["configuredIn", configuredIn],
+  ]);
   if (configuredBy === undefined) return own;
   const { apiVersion, kind, name, namespace } = configuredBy;
-  const by = fields([["apiVersion", apiVersion], ["kind", kind], ["name", name], ["namespace", namespace]]);
+  const by = fields([
+    ["apiVersion", apiVersion],
+    ["kind", kind],
+    ["name", name],
+    ["namespace", namespace],
+  ]);
   return [...own, "configuredBy:", ...by.map((line) => `  ${line}`)];
 }
 

@@ -67,7 +67,8 @@ export function build(files: Files, dir: string | readonly Layer[], options: Opt
   let manifests: readonly Manifest[] = [];
   try {
     const remark = (each: Remark): void => void remarks.push(each);
-    const note = (target: Target, place: Place, effect: PatchEffect): void => void patched.push({ target, place, effect });
+    const note = (target: Target, place: Place, effect: PatchEffect): void =>
+      void patched.push({ target, place, effect });
     manifests = buildLayers(files, layers, { ...options, remark, patched: note });
     remarks.push(...patched.flatMap(withoutEffect));
   } catch (error) {
@@ -116,7 +117,8 @@ function buildLayers(
   const kept = nothing(schemas);
   append(kept, all.resources.filter(isDeployed));
   const sorted = sort(kept, top, options);
-  if (options.managedByLabel === true || metadata.has("managedByLabel")) setEntries(sorted, MANAGED_BY, [METADATA_LABELS]);
+  if (options.managedByLabel === true || metadata.has("managedByLabel"))
+    setEntries(sorted, MANAGED_BY, [METADATA_LABELS]);
   return sorted.map(({ node }) => finished(node!, metadata));
 }
 
@@ -145,7 +147,8 @@ function isDeployed({ node, place }: Resource): boolean {
 
 function sort({ schemas, resources }: Accumulated, top: Target | undefined, { order }: Options): readonly Resource[] {
   const sortOptions = top?.fields.sortOptions;
-  if (top === undefined || sortOptions === undefined) return sortResources(schemas, resources, { order: order ?? "fifo" });
+  if (top === undefined || sortOptions === undefined)
+    return sortResources(schemas, resources, { order: order ?? "fifo" });
   return at(placeOf(top, "sortOptions"), () => sortResources(schemas, resources, sortOptions));
 }
 

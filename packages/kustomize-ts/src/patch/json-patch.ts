@@ -1,7 +1,7 @@
 import { indexOf } from "../fields/path.ts";
 import { refuse } from "../refusal.ts";
-import { clone, get, isList, isMap, isNull, isSame, type MapNode, type Node, put, textOf } from "../yaml/node.ts";
 import { jsonForm } from "../yaml/json-form.ts";
+import { clone, get, isList, isMap, isNull, isSame, type MapNode, type Node, put, textOf } from "../yaml/node.ts";
 
 /** One operation of RFC 6902, as a person wrote it. */
 export type Operation = MapNode;
@@ -40,7 +40,11 @@ function apply(root: Node, operation: Operation): Node {
     case "test":
       return test(root, operation);
     default:
-      return refuse("PATCH_INVALID", `Unexpected kind: ${kind || "unknown"}`, "Use add, remove, replace, move, copy or test.");
+      return refuse(
+        "PATCH_INVALID",
+        `Unexpected kind: ${kind || "unknown"}`,
+        "Use add, remove, replace, move, copy or test.",
+      );
   }
 }
 

@@ -3,8 +3,8 @@ import { refuse } from "../refusal.ts";
 import { wrongKind } from "../resource/resource.ts";
 import { type ListSchema, type MapSchema, type Schemas, schemaOfField, schemaOfType } from "../schema/schema.ts";
 import { get, isList, isMap, isNull, type MapNode, type Node, put, textOf } from "../yaml/node.ts";
-import { mergeElements } from "./merge-elements.ts";
 import { listDirective, mapDirective } from "./directive.ts";
+import { mergeElements } from "./merge-elements.ts";
 
 /** A node, or a field that is not there. */
 type Maybe = Node | undefined;

@@ -32,7 +32,12 @@ export function append(collection: Collection, resources: readonly Resource[]): 
     const key = keyOf(id);
     if (collection.keys.has(key)) {
       const message = `may not add resource with an already registered id: ${idText(id)}`;
-      refuse("RESOURCE_DUPLICATE", message, "Give it another name or namespace, or bring it once only.", resource.place);
+      refuse(
+        "RESOURCE_DUPLICATE",
+        message,
+        "Give it another name or namespace, or bring it once only.",
+        resource.place,
+      );
     }
     collection.keys.add(key);
     collection.resources.push(resource);
@@ -49,12 +54,15 @@ function absorbOne(collection: Collection, resource: Resource): void {
   const node = resource.node!;
   const id = currentId(schemas, node);
   const key = keyOf(id);
-  const same = collection.resources.filter(({ node: other }) => hadName(other!, id.name) && hadId(schemas, other!, key));
+  const same = collection.resources.filter(
+    ({ node: other }) => hadName(other!, id.name) && hadId(schemas, other!, key),
+  );
   const { behavior } = historyOf(node);
   const isUpdate = behavior === "merge" || behavior === "replace";
   const [old] = same;
   if (old === undefined) {
-    if (isUpdate) fail(`id ${goId(id)} does not exist; cannot merge or replace`, "Correct the name, or remove behavior.");
+    if (isUpdate)
+      fail(`id ${goId(id)} does not exist; cannot merge or replace`, "Correct the name, or remove behavior.");
     append(collection, [resource]);
     return;
   }
@@ -105,7 +113,10 @@ function takeOver(node: MapNode, old: MapNode): void {
 export function setNameAndNamespace(node: MapNode, name: string, namespace: string): void {
   const metadata = mapAt(node, "metadata");
   if (metadata === undefined) return;
-  for (const [field, text] of [["name", name], ["namespace", namespace]] as const) {
+  for (const [field, text] of [
+    ["name", name],
+    ["namespace", namespace],
+  ] as const) {
     const before = get(metadata, field);
     if (text === "" && (field === "namespace" || before === undefined)) delete metadata[field];
     else put(metadata, field, before === undefined ? quoted(text) : retext(text, before));

@@ -40,12 +40,20 @@ export function chooseSchema(schemas: Schemas, openapi: ReadonlyMap<string, stri
   if (schemas.isChosen) return;
   if (own !== undefined) {
     if (openapi.has("version")) {
-      refuse("SCHEMA_INVALID", "builtin version and custom schema provided, cannot use both", "Remove openapi.version.");
+      refuse(
+        "SCHEMA_INVALID",
+        "builtin version and custom schema provided, cannot use both",
+        "Remove openapi.version.",
+      );
     }
     schemas.own = own;
   } else if (version === "") return;
   else if (version !== "v1.21.2") {
-    refuse("SCHEMA_INVALID", "the specified OpenAPI version is not built in", "Use v1.21.2, or remove openapi.version.");
+    refuse(
+      "SCHEMA_INVALID",
+      "the specified OpenAPI version is not built in",
+      "Use v1.21.2, or remove openapi.version.",
+    );
   }
   schemas.isChosen = true;
   schemas.isReady = false;

@@ -3,8 +3,6 @@ import { printOne } from "../print.ts";
 import { resolve } from "./resolve.ts";
 import { Scalar, type Tag } from "./scalar.ts";
 
-
-
 /**
  * Where the build keeps what it knows of a resource beside its fields, on the map `metadata.annotations`: Kustomize
  * keeps it in annotations too, so that a patch which replaces the map also forgets the names the resource had before.
@@ -110,7 +108,9 @@ export function isSame(a: Node, b: Node): boolean {
   if (isMap(a)) {
     if (!isMap(b)) return false;
     const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key]!, b[key]!));
+    return (
+      keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key]!, b[key]!))
+    );
   }
   if (isMap(b) || isList(b)) return false;
   const [left, right] = [a instanceof Scalar ? a.value : a, b instanceof Scalar ? b.value : b];
