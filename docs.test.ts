@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { codes, type File, type Files, findingsText, plan, planMarkdown, review } from "@slipway/engine";
-import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { samplePlatform } from "./demo/platform.ts";
 
 /**
@@ -127,20 +127,23 @@ describe("README.md", () => {
 });
 
 describe("tutorials", () => {
-  const folder = mkdtempSync(join(tmpdir(), "slipway-docs-"));
+  const folder = join(tmpdir(), `slipway-docs-${process.pid}`);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const npx = installSlipway();
-  writeFileSync(
-    join(folder, "gitconfig"),
-    "[user]\nname = A reader\nemail = reader@example.com\n[init]\ndefaultBranch = main\n",
-  );
+  const gitConfiguration = join(folder, "gitconfig");
   const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|GIT_)/i.test(name));
   const environment = {
     ...Object.fromEntries(inherited),
-    PATH: `${npx}:${process.env["PATH"]}`,
-    GIT_CONFIG_GLOBAL: join(folder, "gitconfig"),
+    PATH: `${join(folder, "npx")}:${process.env["PATH"]}`,
+    GIT_CONFIG_GLOBAL: gitConfiguration,
     NO_COLOR: "1",
+    npm_config_offline: "true",
   };
+  beforeAll(() => {
+    mkdirSync(folder);
+    installSlipway();
+    const person = "[user]\nname = A reader\nemail = reader@example.com\n";
+    writeFileSync(gitConfiguration, `${person}[init]\ndefaultBranch = main\n`);
+  });
 
   const tutorials = readdirSync("docs/tutorials").filter((name) => name !== "README.md");
   test.each(tutorials)("%s", (name) => {
@@ -163,22 +166,17 @@ describe("tutorials", () => {
     if (said.size > 0) writeFileSync(file, replaceBodies(text, said));
   });
 
-  /** The folder of an npx that finds slipway as it is installed: apart from this repository, whose files others use. */
-  function installSlipway(): string {
+  /** Installs slipway apart from this repository, whose files others use, and an npx that finds it. */
+  function installSlipway(): void {
     const installed = join(folder, "slipway");
     if (!existsSync("scripts/dist/cli.cjs")) throw new Error("There is no bundle: run npm run prepare -w slipway.");
     for (const part of ["bin", "dist", "README.md"])
       cpSync(join("scripts", part), join(installed, part), { recursive: true });
-    const {
-      scripts: _scripts,
-      devDependencies: _own,
-      ...published
-    } = JSON.parse(readFileSync("scripts/package.json", "utf8"));
+    const { scripts: _scripts, ...published } = JSON.parse(readFileSync("scripts/package.json", "utf8"));
     writeFileSync(join(installed, "package.json"), JSON.stringify(published));
     const npx = `#!/bin/sh\nprogram=node_modules/.bin/$1\n[ -x $program ] || program=${installed}/bin/$1.cjs\nshift\nexec $program "$@"\n`;
     mkdirSync(join(folder, "npx"));
     writeFileSync(join(folder, "npx/npx"), npx, { mode: 0o755 });
-    return join(folder, "npx");
   }
 
   /** Runs a block, which ends with 0 unless it says "exits 1"; gives what it wrote, and the folder that it ended in. */
