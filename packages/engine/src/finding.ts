@@ -18,6 +18,9 @@ export interface Finding {
   readonly hint?: string;
 }
 
+/** How many findings one document gets at most: who wrote more mistakes than these finds the others after them. */
+export const mostFindings = 100;
+
 /** Takes findings as they are made. */
 export type Report = (finding: Finding) => void;
 

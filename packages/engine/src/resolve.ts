@@ -179,7 +179,7 @@ function resolvePreDeploy(layers: Layers): Workload["preDeploy"] {
   note(layers, "preDeploy", ["preDeploy"]);
   const { deadline } = preDeploy;
   return {
-    command: preDeploy["command"] as string[],
+    command: words(preDeploy["command"]) ?? [],
     ...(typeof deadline === "string" ? { deadline: secondsOf(deadline) } : {}),
   };
 }

@@ -37,7 +37,6 @@ export type DefaultScale =
  * The container image, with a tag or a digest.
  */
 export type Image = string;
-export type Duration = string;
 export type MetricName = string;
 /**
  * Another service, as team/name.
@@ -106,6 +105,7 @@ export type MountedFile =
       secret?: Secret;
       key?: SecretKey;
     };
+export type Duration = string;
 /**
  * How to see that a pod lives: a path that answers over HTTP, the word grpc (the standard gRPC health service) or tcp (the port accepts), each on the first port; or probes one by one. tcp when left out.
  */
@@ -321,7 +321,10 @@ export interface SecretCapability {
    * Where this environment's secrets begin.
    */
   path: string;
-  refresh?: Duration;
+  /**
+   * How often the store is read again. 1h when left out.
+   */
+  refresh?: string;
 }
 /**
  * The Prometheus Operator and kube-state-metrics.

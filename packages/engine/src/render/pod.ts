@@ -3,7 +3,7 @@ import type { Manifest, Value } from "kustomize-ts";
 import { cpuText, millicores } from "../resolve/compute.ts";
 import type { Trace } from "../trace.ts";
 import type { ContainerProbe, Workload } from "../workload.ts";
-import { fileKeys, secretFileKey } from "./files.ts";
+import { fileKeys, secretFileKey, siteConfigKey } from "./files.ts";
 import { compact, componentOf } from "./object.ts";
 
 /** Seconds between "no more requests" and the signal to end, so that load balancers have heard of it. */
@@ -91,16 +91,15 @@ function spread(workload: Workload, { from, because }: Trace): Value {
 
 function container(workload: Workload, trace: Trace, options: PodOptions): Value {
   const { from, because } = trace;
-  const { site, metrics, ports } = workload;
-  const ownMetricsPort = metrics !== undefined && !ports.some(({ targetPort }) => targetPort === metrics.port);
+  const { site, metrics } = workload;
   const containerPorts = [
     ...uniqueTargets(workload).map(({ name, targetPort, protocol }) => ({
       name: from(`ports/${name}`, name),
       containerPort: from(`ports/${name}`, targetPort),
       protocol: from(`ports/${name}`, protocol === "udp" ? "UDP" : "TCP"),
     })),
-    ...(ownMetricsPort && metrics !== undefined
-      ? [from("metrics", { name: "metrics", containerPort: metrics.port, protocol: "TCP" })]
+    ...(metrics?.ownPort === true
+      ? [from("metrics", { name: metrics.portName, containerPort: metrics.port, protocol: "TCP" })]
       : []),
   ];
   const command = options.command ?? workload.command;
@@ -225,7 +224,7 @@ function mounts(workload: Workload, { from, because }: Trace): Value {
       because("the server's configuration is made from site", {
         name: "files",
         mountPath: "/etc/nginx/conf.d/default.conf",
-        subPath: "nginx.conf",
+        subPath: siteConfigKey,
         readOnly: true,
       }),
     );
