@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { codes, type File, type Files, findingsText, plan, planMarkdown, review } from "@slipway/engine";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { samplePlatform } from "./demo/platform.ts";
+import { change, sample } from "./packages/engine/test/tree.ts";
 
 /**
  * The documentation does what it says: tutorials run, findings are given as they are shown, the README's plan is that of
@@ -51,16 +52,7 @@ function patternOf(expected: string): RegExp {
   return new RegExp(`^${parts.join("[^]*?")}\\n?$`);
 }
 
-const sample: Files = new Map(
-  ["apps", "environments"].flatMap((top) =>
-    readdirSync(top, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry): [string, File] => {
-        const path = join(entry.parentPath, entry.name);
-        return [path, { mode: "100644", content: readFileSync(path, "utf8") }];
-      }),
-  ),
-);
+const platform = sample();
 
 describe("docs/findings.md", () => {
   const file = "docs/findings.md";
@@ -85,7 +77,7 @@ describe("docs/findings.md", () => {
     const diff = blocksOf(section).find(({ language }) => language === "diff");
     const shown = blocksOf(section).find(({ language }) => language === "text");
     const only = special[code];
-    const after = only === undefined ? apply(diff?.body ?? "") : new Map([...sample, [redis, only]]);
+    const after = only === undefined ? apply(diff?.body ?? "") : change(platform, { [redis]: only });
     const given = review(after).findings.find((finding) => finding.code === code);
     if (given === undefined) throw new Error(`The mistake does not bring about ${code}.`);
     if (update && shown !== undefined) {
@@ -96,7 +88,7 @@ describe("docs/findings.md", () => {
 
   /** The sample with a diff done to it: "+++ path" begins the changes of a file, "--- path" deletes one. */
   function apply(diff: string): Files {
-    const files = new Map(sample);
+    const files = new Map(platform);
     for (const part of diff.split(/^(?=[+-]{3} )/m)) {
       const [head = "", ...lines] = part.trimEnd().split("\n");
       const path = head.slice(4);
@@ -120,9 +112,9 @@ describe("README.md", () => {
   test("shows the plan that its spec yields", () => {
     const spec = blocksOf(text).find(({ language }) => language === "yaml")?.body ?? "";
     const [, name, team] = /metadata: \{name: ([a-z-]+), team: ([a-z-]+)\}/.exec(spec) ?? [];
-    const after = new Map([...sample, [`apps/${team}/${name}/service.yaml`, { mode: "100644", content: spec }]]);
+    const after = change(platform, { [`apps/${team}/${name}/service.yaml`]: spec });
     const [, shown = ""] = /<!-- plan -->\n(.*?)<!-- \/plan -->/s.exec(text) ?? [];
-    expect(normal(planMarkdown(plan(sample, after)))).toMatch(patternOf(shown.trim()));
+    expect(normal(planMarkdown(plan(platform, after)))).toMatch(patternOf(shown.trim()));
   });
 });
 
@@ -151,9 +143,9 @@ describe("tutorials", () => {
     const text = readFileSync(file, "utf8");
     const blocks = blocksOf(text);
     const said = new Map<Block, string>();
-    const platform = samplePlatform();
-    onTestFinished(platform.remove);
-    let place = platform.folder;
+    const { folder: clone, remove } = samplePlatform();
+    onTestFinished(remove);
+    let place = clone;
     for (const [index, block] of blocks.entries()) {
       if (block.language !== "sh") continue;
       const ran = run(block, place);
