@@ -13,7 +13,16 @@ export type { Origin, ShownOrigin } from "./origin.ts";
 export { type Change, type EnvironmentPlan, type ObjectChange, type Plan, plan } from "./plan.ts";
 export { findingsJson, planJson } from "./print/json.ts";
 export { longestComment, planMarkdown } from "./print/markdown.ts";
-export { explainText, findingsText, originText, type Paint, planText, summaryLine, unpainted } from "./print/text.ts";
+export {
+  countOf,
+  explainText,
+  findingsText,
+  originText,
+  type Paint,
+  planText,
+  summaryLine,
+  unpainted,
+} from "./print/text.ts";
 export { type Review, type ReviewOptions, review } from "./review.ts";
 export { type Risk, risks } from "./risk.ts";
 export { either, suggest } from "./suggest.ts";

@@ -13,7 +13,7 @@ import { bootstrap, platformApplication, serviceApplication, teamProject } from 
 import { teamObjects } from "./render/team.ts";
 import { render } from "./render.ts";
 import { resolve } from "./resolve.ts";
-import { identity, sharedObjects } from "./shared-objects.ts";
+import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 import type { Workload } from "./workload.ts";
 
 /** Where a service's release in an environment is taken from. */
@@ -87,7 +87,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
   const built: string[] = [];
   const broken: string[] = [];
   const patches: PatchUses[] = [];
-  const owners = new Map<string, string[]>();
+  const owners: Owners = new Map();
   kept.push(...hidden.flatMap(pathsOf));
   for (const [id, folder] of releasesOf(ground, environment, options.from ?? "here")) {
     if (options.services !== undefined && !options.services.has(id)) continue;
@@ -104,7 +104,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
       continue;
     }
     built.push(id);
-    for (const object of result.manifests) owners.set(identity(object), [...(owners.get(identity(object)) ?? []), id]);
+    own(owners, id, result.manifests);
     if (result.patches !== undefined) patches.push(result.patches);
     out.set(`${id}/manifest.yaml`, print(result.manifests));
     out.set(application, print([serviceApplication(result.workload, base.platform.value, place.value)]));
@@ -225,7 +225,7 @@ export function readService(ground: Ground, environment: string, id: string, fol
 function noObjects(doc: Doc): Finding {
   const message = "There is no kustomization.yaml beside it, which brings the objects.";
   return findingAt(doc, ["kind"], {
-    code: "KUSTOMIZATION_MISSING",
+    code: "FILE_MISSING",
     message,
     hint: "Add one that names them under resources.",
   });

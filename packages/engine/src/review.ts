@@ -1,8 +1,10 @@
 import type { Files } from "./files.ts";
 import { type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
-import { buildService, releasesOf } from "./line.ts";
+import { idlePatches, type PatchUses } from "./kustomize.ts";
+import { type Built, buildService, releasesOf } from "./line.ts";
 import { nameProblems } from "./names.ts";
+import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 
 /** How much was looked at. */
 export interface Review {
@@ -29,12 +31,23 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
   const names = nameProblems(ground);
   const findings: Finding[] = [...ground.findings];
   const seen = new Set<string>();
-  for (const environment of environments.filter((name) => ground.environments.has(name)))
-    for (const from of ["here", "apps"] as const)
+  for (const environment of environments.filter((name) => ground.environments.has(name))) {
+    const patches: PatchUses[] = [];
+    for (const from of ["here", "apps"] as const) {
+      const owners: Owners = new Map();
       for (const [id, folder] of releasesOf(ground, environment, from)) {
         if (services !== undefined && !services.has(id)) continue;
         seen.add(id);
-        findings.push(...(names.get(id) ?? buildService(ground, environment, id, folder).findings));
+        const problems = names.get(id);
+        const built: Built =
+          problems === undefined ? buildService(ground, environment, id, folder) : { findings: problems };
+        findings.push(...built.findings);
+        own(owners, id, built.manifests ?? []);
+        if (built.patches !== undefined) patches.push(built.patches);
       }
+      findings.push(...[...sharedObjects(owners, ground).values()].flat());
+    }
+    if (services === undefined) findings.push(...idlePatches(patches));
+  }
   return { environments, services: seen.size, findings: sortFindings(findings) };
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import {
+  countOf,
   type Files,
   type Finding,
   failed,
@@ -32,7 +33,7 @@ function wholePlatform(options: Selection): readonly Finding[] {
   const services = selectServices(files, options);
   const seen = review(files, { environments, ...(services === undefined ? {} : { services }) });
   say(
-    `Checked ${seen.services} services in ${seen.environments.join(", ") || "no environment"}: ${countsOf(seen.findings)}.`,
+    `Checked ${countOf(seen.services, "service")} in ${seen.environments.join(", ") || "no environment"}: ${countsOf(seen.findings)}.`,
   );
   return seen.findings;
 }
