@@ -102,7 +102,7 @@ function findOptional(frame: Frame, container: Value, qualifier: Qualifier): Val
 }
 
 function isBadTest(container: Value, qualifier: Qualifier): boolean {
-  return qualifier.strict && !isList(container) && !isMap(container);
+  return qualifier.strict && !isList(container) && !isMap(container) && !(container instanceof Optional);
 }
 
 function keyOf(frame: Frame, { key, at }: Qualifier): Value {

@@ -4,7 +4,7 @@ import { accessTo, extend, planAccess, planUnresolved, readVariable } from "./pl
 import { planCall } from "./plan-call.ts";
 import { planComprehension } from "./plan-comprehension.ts";
 import { planList, planMap, planStruct } from "./plan-literal.ts";
-import { PlanFailure, type Planned, type Planner, type Step } from "./step.ts";
+import { type Access, PlanFailure, type Planned, type Planner, type Step } from "./step.ts";
 import type { Expression, Identifier, Parsed, Select } from "./syntax.ts";
 import { Optional, TypeValue } from "./value.ts";
 
