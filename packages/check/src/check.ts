@@ -1,16 +1,13 @@
-import { decodeCustom } from "./custom/decode-custom.ts";
+import { validateChange } from "./change/change.ts";
 import { type CustomKind, kindsOf as customKindsOf } from "./custom/definition.ts";
-import { validateCustom } from "./custom/validate-custom.ts";
-import { decode } from "./decode.ts";
 import { refused } from "./decode-fault.ts";
 import type { Fault, Finding } from "./finding.ts";
 import type { ObjectMeta } from "./gen/types.ts";
 import { quote } from "./go-text.ts";
+import { type Judge, judgeOfDefinition, judgeOfKind } from "./judge.ts";
 import { type Kind, kindOf, kindsNamed, newestMinor, oldestMinor } from "./kubernetes-types.ts";
 import { isObject, type Manifest, type Value } from "./manifest.ts";
 import { at, pointerOf, wordsOf } from "./path.ts";
-import { validateMetadata } from "./validate/metadata.ts";
-import { metadataRules, rulesOf } from "./validate/rules.ts";
 import type { Scope } from "./validate/scope.ts";
 
 /** What objects are checked against. */
@@ -35,13 +32,11 @@ export interface Against {
  */
 export function check(objects: readonly Value[], against: Against): Finding[] {
   const minor = minorOf(against.kubernetes);
-  const definitions = [...against.definitions, ...objects.filter(isObject)];
-  const custom = new Map<string, CustomKind>();
-  for (const kind of definitions.flatMap(customKindsOf)) custom.set(`${kind.apiVersion} ${kind.kind}`, kind);
+  const known = knownOf(objects, against);
   return objects.flatMap((object, index) => {
     const faults: Fault[] = [];
     const scope = { minor, report: (fault: Fault) => void faults.push(fault) };
-    checkObject(object, { custom, namespace: against.namespace }, scope);
+    checkObject(object, known, scope);
     return faults.map((fault) => findingOf(fault, object, index));
   });
 }
@@ -53,9 +48,21 @@ function minorOf(version: string): number {
   return Math.max(oldestMinor, Math.min(newestMinor, Number(minor)));
 }
 
+/** What is known beside the object that is looked at. */
 interface Known {
+  /** The kinds of the definitions, by version and name. */
   readonly custom: ReadonlyMap<string, CustomKind>;
+  readonly previous: ReadonlyMap<string, Manifest>;
   readonly namespace: string | undefined;
+}
+
+function knownOf(objects: readonly Value[], { definitions, previous = [], namespace }: Against): Known {
+  const kinds = [...definitions, ...objects.filter(isObject)].flatMap(customKindsOf);
+  return {
+    custom: new Map(kinds.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind])),
+    previous: new Map(previous.filter(isObject).map((object) => [identityOf(object, namespace), object])),
+    namespace,
+  };
 }
 
 function checkObject(object: Value, known: Known, scope: Scope): void {
@@ -70,10 +77,10 @@ function checkObject(object: Value, known: Known, scope: Scope): void {
     scope.report(refused("NOT_AN_OBJECT", at(undefined, "apiVersion"), "Object 'apiVersion' is missing"));
   } else {
     const custom = known.custom.get(`${apiVersion} ${kind}`);
-    const builtIn = kindOf(apiVersion, kind);
-    if (custom !== undefined) checkCustom(object, custom, known, scope);
-    else if (builtIn !== undefined) checkBuiltIn(object, builtIn, known, scope);
-    else scope.report(unknownKind(apiVersion, kind, known));
+    const own = kindOf(apiVersion, kind);
+    if (custom === undefined && own === undefined) scope.report(unknownKind(apiVersion, kind, known));
+    const judge = custom === undefined ? own && builtIn(own, scope) : judgeOfDefinition(custom);
+    if (judge !== undefined) judged(object, judge, known, scope);
   }
 }
 
@@ -85,52 +92,62 @@ function unknownKind(apiVersion: string, kind: string, known: Known): Fault {
   return { ...fault, hint: `${kind} is a kind of ${versions.map((other) => other.apiVersion).join(" and ")}.` };
 }
 
-function checkBuiltIn(object: Manifest, kind: Kind, known: Known, scope: Scope): void {
+/** How the server judges the kind of the table, or nothing where it has not got it. */
+function builtIn(kind: Kind, scope: Scope): Judge | undefined {
   if (scope.minor < kind.since || scope.minor >= kind.until) {
     const message = `no matches for kind ${quote(kind.kind)} in version ${quote(kind.apiVersion)}`;
     const hint = Number.isFinite(kind.until)
       ? `Kubernetes has it only before 1.${kind.until}.`
       : `Kubernetes has it since 1.${kind.since}.`;
     scope.report({ ...refused("KIND_NOT_IN_VERSION", at(undefined, "kind"), message), hint });
-    return;
+    return undefined;
   }
   if (/(alpha|beta)\d+$/.test(kind.apiVersion)) {
     const message = `${kind.apiVersion} is served only by clusters that switch it on`;
     const fault = refused("KIND_NOT_SERVED_BY_DEFAULT", at(undefined, "apiVersion"), message);
     scope.report({ ...fault, severity: "warning" });
   }
-  const decoded = decoding(scope, known, kind.namespaced, (inner) => decode(object, kind.type, undefined, inner));
-  if (decoded === undefined) return;
-  const rules = rulesOf(kind.type);
-  const meta = (decoded["metadata"] ?? {}) as ObjectMeta;
-  validateMetadata(meta, metadataRules(rules, kind.namespaced, scope.minor), at(undefined, "metadata"), scope);
-  rules.validate(decoded as never, scope);
+  return judgeOfKind(kind);
 }
 
-function checkCustom(object: Manifest, kind: CustomKind, known: Known, scope: Scope): void {
-  const decoded = decoding(scope, known, kind.namespaced, (inner) => decodeCustom(object, kind, inner));
-  if (decoded !== undefined) validateCustom(decoded, kind, scope);
+function judged(object: Manifest, judge: Judge, known: Known, scope: Scope): void {
+  const decoded = decoding(object, judge, known, scope);
+  if (decoded === undefined) return;
+  const previous = known.previous.get(identityOf(object, known.namespace));
+  if (previous === undefined) judge.validate(decoded, scope);
+  else validateChange({ written: object, decoded, previous }, judge, scope);
 }
 
 /** Decodes, and gives nothing when something was refused: then the server goes no further. */
-function decoding(
-  scope: Scope,
-  known: Known,
-  namespaced: boolean,
-  decodeObject: (scope: Scope) => Manifest,
-): Manifest | undefined {
+function decoding(object: Manifest, judge: Judge, known: Known, scope: Scope): Manifest | undefined {
   let good = true;
   const report = (fault: Fault) => {
     good &&= fault.severity !== "error";
     scope.report(fault);
   };
-  const decoded = decodeObject({ ...scope, report });
+  const decoded = judge.decode(object, { ...scope, report });
   const { namespace } = (decoded["metadata"] ?? {}) as ObjectMeta;
-  if (good && namespaced && known.namespace !== undefined && namespace && namespace !== known.namespace) {
+  if (good && judge.namespaced && known.namespace !== undefined && namespace && namespace !== known.namespace) {
     const message = "the namespace of the provided object does not match the namespace sent on the request";
     report(refused("OTHER_NAMESPACE", at(undefined, "metadata", "namespace"), message));
   }
   return good ? decoded : undefined;
+}
+
+/** What makes an object the same as a living one. One of another version of its kind is not compared. */
+function identityOf(object: Manifest, namespace = ""): string {
+  const { metadata, apiVersion, kind } = object;
+  const meta = isObject(metadata) ? metadata : {};
+  return JSON.stringify([
+    textOf(apiVersion),
+    textOf(kind),
+    textOf(meta["namespace"]) || namespace,
+    textOf(meta["name"]),
+  ]);
+}
+
+function textOf(value: Value | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 function findingOf({ at: path, ...fault }: Fault, object: Value, index: number): Finding {
@@ -140,7 +157,7 @@ function findingOf({ at: path, ...fault }: Fault, object: Value, index: number):
 function nameOf(object: Value): string {
   if (!isObject(object)) return "";
   const meta = isObject(object["metadata"]) ? object["metadata"] : {};
-  const text = (value: Value | undefined) => (typeof value === "string" ? value : "");
-  const name = [text(meta["namespace"]), text(meta["name"]) || text(meta["generateName"])].filter(Boolean).join("/");
-  return [text(object["apiVersion"]), text(object["kind"]), name].filter(Boolean).join(" ");
+  const own = textOf(meta["name"]) || textOf(meta["generateName"]);
+  const name = [textOf(meta["namespace"]), own].filter(Boolean).join("/");
+  return [textOf(object["apiVersion"]), textOf(object["kind"]), name].filter(Boolean).join(" ");
 }

@@ -3,7 +3,7 @@ import { decodeScalar, type Place, wrongType } from "./decode-scalar.ts";
 import { fillDefaults } from "./defaults/defaults.ts";
 import type { Report } from "./finding.ts";
 import { type Shape, structOf } from "./kubernetes-types.ts";
-import { isList, isObject, type Manifest, type Value } from "./manifest.ts";
+import { isList, isObject, type Manifest, putField, type Value } from "./manifest.ts";
 import { at, entry, item, type Path } from "./path.ts";
 
 /**
@@ -83,7 +83,7 @@ function decodeMap(value: Value, shape: Shape & { is: "map" }, place: Place): Va
   const out: Record<string, Value> = {};
   for (const key of Object.keys(value)) {
     const decoded = decodeInner(value[key]!, shape.values, { ...place, path: entry(place.path!, key) });
-    if (decoded !== undefined) out[key] = decoded;
+    if (decoded !== undefined) putField(out, key, decoded);
   }
   return out;
 }

@@ -68,8 +68,3 @@ export function tooLong(path: Path | undefined, limit: number): Fault {
 export function tooMany(path: Path | undefined, actual: number, limit: number): Fault {
   return fault("TOO_MANY", path, `Too many: ${actual}: must have at most ${limit} ${limit === 1 ? "item" : "items"}`);
 }
-
-/** The same fault as a refused change: it shows only on a living object. */
-export function asChange(from: Fault, code: Code = "IMMUTABLE"): Fault {
-  return { ...from, stage: "change", code };
-}

@@ -15,6 +15,17 @@ export function isList(value: unknown): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** A field of an object; of an object's prototype, which only looks like its fields, nothing. */
+export function fieldOf(object: Manifest, name: string): Value | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** Sets a field whatever its name: `__proto__` is one like any other. */
+export function putField(object: Record<string, Value>, name: string, value: Value): void {
+  if (name !== "__proto__") object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
 /** A value's type in the words of JSON, as Go's decoder says it. */
 export function jsonType(value: Value): "string" | "number" | "bool" | "null" | "array" | "object" {
   if (value === null) return "null";

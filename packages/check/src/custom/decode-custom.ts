@@ -1,6 +1,6 @@
 import { type Decoding, decode } from "../decode.ts";
 import { unknownField } from "../decode-fault.ts";
-import { isList, isObject, type Manifest, type Value } from "../manifest.ts";
+import { fieldOf, isList, isObject, type Manifest, putField, type Value } from "../manifest.ts";
 import { at, entry, item, type Path } from "../path.ts";
 import { type CustomKind, ownProperty, type Schema, schemaOfField } from "./definition.ts";
 
@@ -32,15 +32,15 @@ function prune(value: Value, schema: Schema | undefined, path: Path | undefined,
   for (const [name, inner] of Object.entries(value)) {
     const place = at(path, name);
     if (embedded && name === "metadata" && isObject(inner)) {
-      out[name] = decode(inner, "meta.v1.ObjectMeta", place, decoding);
+      putField(out, name, decode(inner, "meta.v1.ObjectMeta", place, decoding));
       continue;
     }
     const known = schemaOfField(schema, name);
     if (known !== undefined) {
       const below = ownProperty(schema, name) === undefined ? entry(path!, name) : place;
-      out[name] = prune(inner, known, path === undefined ? place : below, decoding);
+      putField(out, name, prune(inner, known, path === undefined ? place : below, decoding));
     } else if (preserved || (embedded && metaFields.has(name)) || schema?.additionalProperties === true) {
-      out[name] = inner;
+      putField(out, name, inner);
     } else decoding.report(unknownField(place, undefined, Object.keys(schema?.properties ?? {})));
   }
   return out;
@@ -58,7 +58,7 @@ function dropNulls(value: Value, schema: Schema | undefined): Value {
   for (const [name, inner] of Object.entries(value)) {
     const known = schemaOfField(schema, name);
     if (isRefusedNull(inner, known) && known?.default === undefined) continue;
-    out[name] = dropNulls(inner, known);
+    putField(out, name, dropNulls(inner, known));
   }
   return out;
 }
@@ -77,8 +77,8 @@ function fillIn(value: Value, schema: Schema | undefined): Value {
   const out = value as Record<string, Value>;
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (property.default === undefined || property.default === null) continue;
-    const current = out[name];
-    if (current === undefined || isRefusedNull(current, property)) out[name] = copyOf(property.default);
+    const current = fieldOf(out, name);
+    if (current === undefined || isRefusedNull(current, property)) putField(out, name, copyOf(property.default));
   }
   for (const [name, inner] of Object.entries(out)) {
     const own = ownProperty(schema, name);

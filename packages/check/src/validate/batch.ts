@@ -227,18 +227,18 @@ function countIndexes(text: string, completions: number): number | string {
   return total;
 }
 
-/** A CronJob. `previous` is the schedule and zone of the living one: what has not changed is not refused again. */
-export function validateCronJob(job: CronJob, scope: Scope, previous?: CronJob): void {
+/** A CronJob. What a living one has already is not refused again. */
+export function validateCronJob(job: CronJob, scope: Scope, living?: CronJob): void {
   const spec = job.spec ?? {};
   const { schedule = "", timeZone, concurrencyPolicy = "Allow", jobTemplate } = spec;
   const name = job.metadata?.name ?? "";
-  if (previous === undefined && byteLength(name) > 52) {
+  if (living === undefined && byteLength(name) > 52) {
     scope.report(invalid(at(undefined, "metadata", "name"), name, "must be no more than 52 characters"));
   }
   if (schedule === "") scope.report(required(at(path, "schedule")));
-  else validateSchedule(schedule, timeZone, previous?.spec?.schedule?.includes("TZ") ?? false, scope);
+  else validateSchedule(schedule, timeZone, living?.spec?.schedule?.includes("TZ") ?? false, scope);
   validateNotNegative(spec.startingDeadlineSeconds, at(path, "startingDeadlineSeconds"), scope);
-  if (timeZone !== undefined && timeZone !== previous?.spec?.timeZone) validateTimeZone(timeZone, scope);
+  if (timeZone !== undefined && timeZone !== living?.spec?.timeZone) validateTimeZone(timeZone, scope);
   oneOf(scope, at(path, "concurrencyPolicy"), concurrencyPolicy, ["Allow", "Forbid", "Replace"]);
   const template = at(path, "jobTemplate", "spec");
   validateJobSpec(jobTemplate?.spec ?? {}, template, scope);

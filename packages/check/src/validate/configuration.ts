@@ -1,5 +1,5 @@
 import { decodeBase64 } from "../base64.ts";
-import { asChange, forbidden, invalid, required, tooLong } from "../fault.ts";
+import { invalid, required, tooLong } from "../fault.ts";
 import type { ConfigMap, Secret } from "../gen/types.ts";
 import { at, entry, type Path } from "../path.ts";
 import { byteLength, configKey } from "./names.ts";
@@ -88,34 +88,4 @@ function validateJsonObject(bytes: Uint8Array, path: Path, scope: Scope): void {
   const type = { string: "string", number: "number", boolean: "bool" }[typeof value as string] ?? "array";
   const detail = `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`;
   scope.report(invalid(path, "<secret contents redacted>", detail));
-}
-
-const immutable = "field is immutable when `immutable` is set";
-
-export function validateConfigMapUpdate(map: ConfigMap, previous: ConfigMap, scope: Scope): void {
-  if (!previous.immutable) return;
-  if (!map.immutable) scope.report(asChange(forbidden(at(undefined, "immutable"), immutable)));
-  for (const [field, path] of Object.entries({ data, binaryData })) {
-    const [before, after] = [previous[field as "data"] ?? {}, map[field as "data"] ?? {}];
-    if (!sameEntries(before, after)) scope.report(asChange(forbidden(path, immutable)));
-  }
-}
-
-export function validateSecretUpdate(secret: Secret, previous: Secret, scope: Scope): void {
-  const { type = "Opaque" } = secret;
-  if (type !== (previous.type ?? "Opaque")) {
-    scope.report(asChange(invalid(at(undefined, "type"), type, "field is immutable")));
-  }
-  if (!previous.immutable) return;
-  if (!secret.immutable) scope.report(asChange(forbidden(at(undefined, "immutable"), immutable)));
-  const texts = (values: Map<string, Uint8Array>) =>
-    Object.fromEntries([...values].map(([key, bytes]) => [key, bytes.join()]));
-  if (!sameEntries(texts(secretValues(previous)), texts(secretValues(secret)))) {
-    scope.report(asChange(forbidden(data, immutable)));
-  }
-}
-
-function sameEntries(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): boolean {
-  const keys = Object.keys(before);
-  return keys.length === Object.keys(after).length && keys.every((key) => before[key] === after[key]);
 }

@@ -1,4 +1,4 @@
-import { asChange, duplicate, invalid, required, tooMany } from "../fault.ts";
+import { duplicate, invalid, required, tooMany } from "../fault.ts";
 import type { Endpoint, EndpointAddress, EndpointPort, EndpointSlice, Endpoints } from "../gen/types.ts";
 import { at, item, type Path, unsaid } from "../path.ts";
 import { endpointIpFaults, ipFaults, parseIp } from "./ip.ts";
@@ -116,9 +116,4 @@ function validateTypedAddress(
   if (faults.length > 0) return;
   if (parseIp(address)?.family !== family) scope.report(invalid(list, address, `must be an ${type} address`));
   for (const fault of endpointIpFaults(address, place)) scope.report(fault);
-}
-
-export function validateEndpointSliceUpdate(slice: EndpointSlice, previous: EndpointSlice, scope: Scope): void {
-  if (slice.addressType === previous.addressType) return;
-  scope.report(asChange(invalid(at(undefined, "addressType"), slice.addressType ?? "", "field is immutable")));
 }

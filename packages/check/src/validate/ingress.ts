@@ -16,8 +16,8 @@ import { invalidEach, type Scope } from "./scope.ts";
 const path = at(undefined, "spec");
 const classAnnotation = "kubernetes.io/ingress.class";
 
-/** An Ingress (pkg/apis/networking/validation). `living`: it exists already. */
-export function validateIngress(ingress: Ingress, scope: Scope, living = false): void {
+/** An Ingress (pkg/apis/networking/validation), a new one or one in place of a living one. */
+export function validateIngress(ingress: Ingress, scope: Scope, living?: Ingress): void {
   const { rules = [], tls = [], defaultBackend, ingressClassName } = ingress.spec ?? {};
   if (rules.length === 0 && defaultBackend === undefined) {
     scope.report(invalid(path, ingress.spec?.rules ?? null, "either `defaultBackend` or `rules` must be specified"));
@@ -45,7 +45,12 @@ export function validateIngress(ingress: Ingress, scope: Scope, living = false):
     invalidEach(scope, at(path, "ingressClassName"), ingressClassName, dnsSubdomain(ingressClassName));
   }
   const annotation = ingress.metadata?.annotations?.[classAnnotation];
-  if (!living && annotation !== undefined && ingressClassName !== undefined && annotation !== ingressClassName) {
+  if (
+    living === undefined &&
+    annotation !== undefined &&
+    ingressClassName !== undefined &&
+    annotation !== ingressClassName
+  ) {
     const place = at(unsaid(undefined, "metadata"), "annotations", classAnnotation);
     scope.report(invalid(place, annotation, "must match `ingressClassName` when both are specified"));
   }

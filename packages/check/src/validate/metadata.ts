@@ -1,4 +1,4 @@
-import { asChange, forbidden, invalid, required, tooLong } from "../fault.ts";
+import { invalid, required, tooLong } from "../fault.ts";
 import type { ObjectMeta, OwnerReference } from "../gen/types.ts";
 import { at, item, type Path } from "../path.ts";
 import { validateLabels } from "./labels.ts";
@@ -109,15 +109,5 @@ function validateManagedFields(meta: ObjectMeta, path: Path, scope: Scope): void
     }
     if (byteLength(manager) > 128) scope.report(tooLong(at(entry, "manager"), 128));
     if (byteLength(subresource) > 256) scope.report(tooLong(at(entry, "subresource"), 256));
-  }
-}
-
-/** What of the metadata cannot change while the object lives. */
-export function validateMetadataUpdate(meta: ObjectMeta, previous: ObjectMeta, path: Path, scope: Scope): void {
-  if (previous.deletionTimestamp === undefined) return;
-  const added = (meta.finalizers ?? []).filter((finalizer) => !(previous.finalizers ?? []).includes(finalizer));
-  if (added.length > 0) {
-    const detail = "no new finalizers can be added if the object is being deleted";
-    scope.report(asChange(forbidden(at(path, "finalizers"), detail), "FORBIDDEN"));
   }
 }

@@ -1,4 +1,4 @@
-import { asChange, duplicate, forbidden, invalid, required } from "../fault.ts";
+import { duplicate, forbidden, invalid, required } from "../fault.ts";
 import type { LimitRange, LimitRangeItem, ResourceQuota, ResourceQuotaSpec } from "../gen/types.ts";
 import { at, entry, item, type Path } from "../path.ts";
 import { type Quantity, quantityOf, quantityText } from "../quantity.ts";
@@ -102,12 +102,6 @@ function validateScopeValues(operator: string, values: readonly string[], place:
     const detail = "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector";
     scope.report(invalid(at(place, "values"), values, detail));
   } else scope.report(invalid(at(place, "operator"), operator, "not a valid selector operator"));
-}
-
-export function validateResourceQuotaUpdate(quota: ResourceQuota, previous: ResourceQuota, scope: Scope): void {
-  const [after, before] = [quota.spec?.scopes ?? [], previous.spec?.scopes ?? []];
-  if (after.every((name) => before.includes(name)) && before.every((name) => after.includes(name))) return;
-  scope.report(asChange(invalid(at(path, "scopes"), quota.spec?.scopes ?? null, "field is immutable")));
 }
 
 export function validateLimitRange(range: LimitRange, scope: Scope): void {

@@ -1,6 +1,5 @@
-import { asChange, invalid, required, unsupported, verbatim } from "../fault.ts";
+import { invalid, required, unsupported } from "../fault.ts";
 import type { ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding, Subject } from "../gen/types.ts";
-import { goJson } from "../go-text.ts";
 import { at, item, type Path } from "../path.ts";
 import { selectorOf, validateLabelSelector } from "./labels.ts";
 import { dnsSubdomain, pathSegment } from "./names.ts";
@@ -84,16 +83,4 @@ function validateSubject(subject: Subject, namespaced: boolean, place: Path, sco
     if (!namespaced && namespace === "") scope.report(required(at(place, "namespace")));
   } else if (kind === "User" || kind === "Group") oneOf(scope, at(place, "apiGroup"), apiGroup, [group]);
   else scope.report(unsupported(at(place, "kind"), kind, ["ServiceAccount", "User", "Group"]));
-}
-
-/** Whom a binding is for can change, what it gives cannot. */
-export function validateBindingUpdate(
-  binding: RoleBinding | ClusterRoleBinding,
-  previous: RoleBinding | ClusterRoleBinding,
-  scope: Scope,
-): void {
-  const [after, before] = [binding.roleRef ?? {}, previous.roleRef ?? {}];
-  if ((["apiGroup", "kind", "name"] as const).every((field) => after[field] === before[field])) return;
-  const shown = { APIGroup: after.apiGroup ?? "", Kind: after.kind ?? "", Name: after.name ?? "" };
-  scope.report(asChange(invalid(at(undefined, "roleRef"), verbatim(goJson(shown)), "cannot change roleRef")));
 }

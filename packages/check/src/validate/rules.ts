@@ -39,10 +39,11 @@ import { validateWebhooks } from "./webhooks.ts";
 export interface KindRules {
   readonly name: (minor: number) => (name: string) => string[];
   readonly knownFinalizers: boolean;
-  readonly validate: (object: never, scope: Scope) => void;
+  /** `living` is the object that the new one takes the place of. */
+  readonly validate: Rule;
 }
 
-type Rule = (object: never, scope: Scope) => void;
+type Rule = (object: never, scope: Scope, living?: never) => void;
 
 const subdomain = () => dnsSubdomain;
 const segment = () => pathSegment;
@@ -71,10 +72,10 @@ const rules: Readonly<Record<string, KindRules>> = {
   "apps.v1.DaemonSet": known(validateDaemonSet),
   "apps.v1.Deployment": known(validateDeployment),
   "apps.v1.ReplicaSet": known(validateReplicaSet),
-  "apps.v1.StatefulSet": known(validateStatefulSet as Rule, label),
+  "apps.v1.StatefulSet": known(validateStatefulSet, label),
   "autoscaling.v1.HorizontalPodAutoscaler": known(validateAutoscalerV1),
   "autoscaling.v2.HorizontalPodAutoscaler": known(validateAutoscaler),
-  "batch.v1.CronJob": known(validateCronJob as Rule),
+  "batch.v1.CronJob": known(validateCronJob),
   "batch.v1.Job": known(validateJob),
   "coordination.v1.Lease": plain(validateLease),
   "core.v1.ConfigMap": known(validateConfigMap),
@@ -91,7 +92,7 @@ const rules: Readonly<Record<string, KindRules>> = {
   "core.v1.Service": known(validateService, (minor) => (minor >= 36 ? dnsLabel : dns1035Label)),
   "core.v1.ServiceAccount": known(nothingMore),
   "discovery.v1.EndpointSlice": known(validateEndpointSlice),
-  "networking.v1.Ingress": known(validateIngress as Rule),
+  "networking.v1.Ingress": known(validateIngress),
   "networking.v1.IngressClass": known(validateIngressClass),
   "networking.v1.NetworkPolicy": known(validateNetworkPolicy),
   "node.v1.RuntimeClass": plain(validateRuntimeClass),

@@ -1,9 +1,9 @@
-import { asChange, duplicate, forbidden, invalid, required } from "../fault.ts";
+import { duplicate, forbidden, invalid, required } from "../fault.ts";
 import type { Lease, Namespace, PodDisruptionBudget, PriorityClass, RuntimeClass } from "../gen/types.ts";
-import { at, item } from "../path.ts";
+import { at, entry, item } from "../path.ts";
 import { validateLabelSelector, validateLabels } from "./labels.ts";
 import { validateKnownFinalizers } from "./metadata.ts";
-import { dnsLabel, qualifiedName } from "./names.ts";
+import { dnsLabel, labelValue, qualifiedName } from "./names.ts";
 import { validateAtMost100Percent, validateNumberOrPercent } from "./numbers.ts";
 import { validateTolerations } from "./pod/scheduling.ts";
 import { validateContainerResourceName, validateRequirements } from "./resources.ts";
@@ -18,6 +18,26 @@ export function validateNamespace(namespace: Namespace, scope: Scope): void {
   const finalizers = namespace.spec?.finalizers ?? [];
   for (const finalizer of finalizers) invalidEach(scope, place, finalizer, qualifiedName(finalizer));
   validateKnownFinalizers(finalizers, place, scope);
+  validateSecurityLabels(namespace.metadata?.labels ?? {}, scope);
+}
+
+/** The labels of Pod Security Admission (KEP-2579), which every server has switched on. */
+function validateSecurityLabels(labels: Readonly<Record<string, string>>, scope: Scope): void {
+  for (const mode of ["enforce", "audit", "warn"].map((name) => `pod-security.kubernetes.io/${name}`)) {
+    const refuse = (label: string, detail: string) => {
+      const value = labels[label]!;
+      // Admission comes after validation: what is no label at all is not looked at again.
+      if (labelValue(value).length > 0) return;
+      scope.report(invalid(entry(at(undefined, "metadata", "labels"), label), value, detail));
+    };
+    const [level, version] = [labels[mode], labels[`${mode}-version`]];
+    if (level !== undefined && !["privileged", "baseline", "restricted"].includes(level)) {
+      refuse(mode, "must be one of privileged, baseline, restricted");
+    }
+    if (version !== undefined && version !== "latest" && !/^v1\.(\d|[1-9]\d*)$/.test(version)) {
+      refuse(`${mode}-version`, 'must be "latest" or "v1.x"');
+    }
+  }
 }
 
 export function validateDisruptionBudget(budget: PodDisruptionBudget, scope: Scope): void {
@@ -62,15 +82,6 @@ export function validatePriorityClass(priority: PriorityClass, scope: Scope): vo
   }
 }
 
-export function validatePriorityClassUpdate(priority: PriorityClass, previous: PriorityClass, scope: Scope): void {
-  if ((priority.value ?? 0) !== (previous.value ?? 0)) {
-    scope.report(asChange(forbidden(at(undefined, "value"), "may not be changed in an update.")));
-  }
-  const { preemptionPolicy } = priority;
-  if (preemptionPolicy === previous.preemptionPolicy) return;
-  scope.report(asChange(invalid(at(undefined, "preemptionPolicy"), preemptionPolicy, "field is immutable")));
-}
-
 export function validateRuntimeClass(runtime: RuntimeClass, scope: Scope): void {
   const { handler = "", overhead, scheduling } = runtime;
   if (handler === "") scope.report(required(at(undefined, "handler")));
@@ -91,12 +102,6 @@ export function validateRuntimeClass(runtime: RuntimeClass, scope: Scope): void 
     if (seen.has(identity)) scope.report(duplicate(item(at(place, "tolerations"), index), toleration));
     seen.add(identity);
   }
-}
-
-export function validateRuntimeClassUpdate(runtime: RuntimeClass, previous: RuntimeClass, scope: Scope): void {
-  const { handler = "" } = runtime;
-  if (handler === (previous.handler ?? "")) return;
-  scope.report(asChange(invalid(at(undefined, "handler"), handler, "field is immutable")));
 }
 
 export function validateLease(lease: Lease, scope: Scope): void {

@@ -12,8 +12,8 @@ import { invalidEach, oneOf, type Scope } from "./scope.ts";
 
 const path = at(undefined, "spec");
 
-/** A StatefulSet (pkg/apis/apps/validation). `living`: it exists already, and what cannot change is not looked at. */
-export function validateStatefulSet(set: StatefulSet, scope: Scope, living = false): void {
+/** A StatefulSet (pkg/apis/apps/validation). Of a living one what cannot change is not looked at. */
+export function validateStatefulSet(set: StatefulSet, scope: Scope, living?: StatefulSet): void {
   const spec = set.spec ?? {};
   const { podManagementPolicy = "OrderedReady", serviceName = "", selector, template = {} } = spec;
   if (!["OrderedReady", "Parallel"].includes(podManagementPolicy)) {
@@ -24,7 +24,7 @@ export function validateStatefulSet(set: StatefulSet, scope: Scope, living = fal
   for (const [field, policy = "Retain"] of Object.entries(spec.persistentVolumeClaimRetentionPolicy ?? {})) {
     oneOf(scope, at(path, "persistentVolumeClaimRetentionPolicy", field), policy, ["Retain", "Delete"]);
   }
-  if (!living) {
+  if (living === undefined) {
     for (const [index, claim] of (spec.volumeClaimTemplates ?? []).entries()) {
       validateClaimSpec(claim.spec ?? {}, at(item(at(path, "volumeClaimTemplates"), index), "spec"), scope);
     }

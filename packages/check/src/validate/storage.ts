@@ -1,4 +1,4 @@
-import { asChange, duplicate, forbidden, invalid, required, tooLong, unsupported } from "../fault.ts";
+import { duplicate, forbidden, invalid, required, tooLong, unsupported } from "../fault.ts";
 import type {
   CSIDriver,
   CSIPersistentVolumeSource,
@@ -131,19 +131,6 @@ export function validateStorageClass(storage: StorageClass, scope: Scope): void 
       invalidEach(scope, at(here, "key"), key, qualifiedName(key));
     }
   }
-}
-
-export function validateStorageClassUpdate(storage: StorageClass, previous: StorageClass, scope: Scope): void {
-  const same = (before: unknown, after: unknown) => JSON.stringify(before ?? null) === JSON.stringify(after ?? null);
-  const refuse = (field: keyof StorageClass, detail: string) => {
-    if (!same(previous[field], storage[field])) scope.report(asChange(forbidden(at(undefined, field), detail)));
-  };
-  refuse("parameters", "updates to parameters are forbidden.");
-  refuse("provisioner", "updates to provisioner are forbidden.");
-  refuse("reclaimPolicy", "updates to reclaimPolicy are forbidden.");
-  const { volumeBindingMode } = storage;
-  if (volumeBindingMode === previous.volumeBindingMode) return;
-  scope.report(asChange(invalid(at(undefined, "volumeBindingMode"), volumeBindingMode, "field is immutable")));
 }
 
 export function validateDriver(driver: CSIDriver, scope: Scope): void {
