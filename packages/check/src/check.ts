@@ -8,6 +8,8 @@ import { type Judge, judgeOfDefinition, judgeOfKind } from "./judge.ts";
 import { type Kind, kindOf, kindsNamed, newestMinor, oldestMinor } from "./kubernetes-types.ts";
 import { isObject, type Manifest, type Value } from "./manifest.ts";
 import { at, pointerOf, wordsOf } from "./path.ts";
+import { relate } from "./relate/relate.ts";
+import { type Placed, placed as place } from "./relate/world.ts";
 import type { Scope } from "./validate/scope.ts";
 
 /** What objects are checked against. */
@@ -33,12 +35,16 @@ export interface Against {
 export function check(objects: readonly Value[], against: Against): Finding[] {
   const minor = minorOf(against.kubernetes);
   const known = knownOf(objects, against);
-  return objects.flatMap((object, index) => {
-    const faults: Fault[] = [];
-    const scope = { minor, report: (fault: Fault) => void faults.push(fault) };
-    checkObject(object, known, scope);
-    return faults.map((fault) => findingOf(fault, object, index));
-  });
+  const faults: Fault[][] = objects.map(() => []);
+  const placed: Placed[] = [];
+  for (const [index, object] of objects.entries()) {
+    const scope = { minor, report: (fault: Fault) => void faults[index]!.push(fault) };
+    const decoded = checkObject(object, known, scope);
+    if (decoded === undefined) continue;
+    placed.push(place({ index, written: object as Manifest, decoded }, against.namespace ?? ""));
+  }
+  relate(placed, ({ index }, fault) => void faults[index]!.push(fault));
+  return objects.flatMap((object, index) => faults[index]!.map((fault) => findingOf(fault, object, index)));
 }
 
 /** The minor version of a text like `1.33`, `v1.33.2` or `1.33+`, brought into the range that the rules cover. */
@@ -65,10 +71,11 @@ function knownOf(objects: readonly Value[], { definitions, previous = [], namesp
   };
 }
 
-function checkObject(object: Value, known: Known, scope: Scope): void {
+/** Gives the decoded object where it could be decoded. */
+function checkObject(object: Value, known: Known, scope: Scope): Manifest | undefined {
   if (!isObject(object)) {
     scope.report(refused("NOT_AN_OBJECT", undefined, "a Kubernetes object is a mapping with apiVersion and kind"));
-    return;
+    return undefined;
   }
   const { apiVersion, kind } = object;
   if (typeof kind !== "string" || kind === "") {
@@ -80,8 +87,9 @@ function checkObject(object: Value, known: Known, scope: Scope): void {
     const own = kindOf(apiVersion, kind);
     if (custom === undefined && own === undefined) scope.report(unknownKind(apiVersion, kind, known));
     const judge = custom === undefined ? own && builtIn(own, scope) : judgeOfDefinition(custom);
-    if (judge !== undefined) judged(object, judge, known, scope);
+    return judge && judged(object, judge, known, scope);
   }
+  return undefined;
 }
 
 function unknownKind(apiVersion: string, kind: string, known: Known): Fault {
@@ -110,12 +118,13 @@ function builtIn(kind: Kind, scope: Scope): Judge | undefined {
   return judgeOfKind(kind);
 }
 
-function judged(object: Manifest, judge: Judge, known: Known, scope: Scope): void {
+function judged(object: Manifest, judge: Judge, known: Known, scope: Scope): Manifest | undefined {
   const decoded = decoding(object, judge, known, scope);
-  if (decoded === undefined) return;
+  if (decoded === undefined) return undefined;
   const previous = known.previous.get(identityOf(object, known.namespace));
   if (previous === undefined) judge.validate(decoded, scope);
   else validateChange({ written: object, decoded, previous }, judge, scope);
+  return decoded;
 }
 
 /** Decodes, and gives nothing when something was refused: then the server goes no further. */
