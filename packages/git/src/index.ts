@@ -1,1 +1,16 @@
-export {};
+export { blobId } from "./blob-id.ts";
+export type { File, Tree } from "./files.ts";
+export { type InitOptions, initRepository } from "./init-repository.ts";
+export { isRefName } from "./is-ref-name.ts";
+export { mergeBase } from "./merge-base.ts";
+export { type MergeResult, mergeTree } from "./merge-tree.ts";
+export { type ObjectInfo, type Objects, openObjects } from "./open-objects.ts";
+export { pathProblem } from "./path-problem.ts";
+export { readRefs } from "./read-refs.ts";
+export { type ReadOptions, readTree } from "./read-tree.ts";
+export { resolveRevision } from "./resolve-revision.ts";
+export { answerGit, type GitFailure, type GitOptions, type GitResult, runGit } from "./run-git.ts";
+export { type GitEnvironment, spawnGit } from "./spawn-git.ts";
+export { type RefUpdate, type RefUpdateResult, updateRefs } from "./update-refs.ts";
+export { type NewCommit, type Person, writeCommit } from "./write-commit.ts";
+export { type NewFile, writeTree } from "./write-tree.ts";

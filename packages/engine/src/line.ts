@@ -1,0 +1,223 @@
+import { type Manifest, print } from "kustomize-ts";
+import type { Folder } from "./catalog.ts";
+import { type Doc, findingAt } from "./doc.ts";
+import type { Files } from "./files.ts";
+import { compare, type Finding, failed, sortFindings } from "./finding.ts";
+import type { Environment, Platform, Service, Settings } from "./gen/types.ts";
+import { type Ground, groundOf, namedLike, readValid, type Valid } from "./ground.ts";
+import { nameProblems } from "./names.ts";
+import { bootstrap, platformApplication, serviceApplication, teamProject } from "./render/argocd.ts";
+import { teamObjects } from "./render/team.ts";
+import { render } from "./render.ts";
+import { resolve } from "./resolve.ts";
+import type { Workload } from "./workload.ts";
+
+/** Where a service's release in an environment is taken from. */
+export type From = "here" | "apps";
+
+export interface BuildOptions {
+  /** Only these services, as "team/name"; all when left out. */
+  readonly services?: ReadonlySet<string>;
+  /** Only these teams, and nothing of the platform's own; when left out all, or none where services are named. */
+  readonly teams?: ReadonlySet<string>;
+  /**
+   * "here" takes what was released to the environment. "apps" takes every service as it stands in apps/, as it would be
+   * once promoted.
+   */
+  readonly from?: From;
+}
+
+/** What one environment's branch holds, as far as it could be built. */
+export interface Build {
+  readonly environment: string;
+  /** Path on the branch → text. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Services that were built, as "team/name". */
+  readonly built: readonly string[];
+  /** Paths on the branch, or beginnings of such ending in "/" or "-", that could not be built and stay as they stand. */
+  readonly kept: readonly string[];
+  /** Services that could not be built, as "team/name". */
+  readonly failed: readonly string[];
+  /** Nothing at all could be built: the whole branch stays as it stands. */
+  readonly stands: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** The line for one service: a workload and its manifests, or what keeps them from being. */
+export interface Built {
+  readonly workload?: Workload;
+  readonly manifests?: readonly Manifest[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Builds one environment from the files of a platform repository. A mistake in one service fails that service and no
+ * other. Reads nothing but the files, and never throws for what a person wrote in them.
+ */
+export function build(files: Files, environment: string, options: BuildOptions = {}): Build {
+  const ground = groundOf(files);
+  const place = ground.environments.get(environment);
+  if (ground.platform === undefined || place === undefined)
+    return {
+      environment,
+      files: new Map(),
+      built: [],
+      kept: [],
+      failed: [],
+      stands: true,
+      findings: sortFindings(ground.findings),
+    };
+  const out = new Map<string, string>();
+  const kept: string[] = [];
+  const findings: Finding[] = [...ground.findings];
+  const base = { platform: ground.platform, environment: place };
+  if (options.services === undefined) buildPlatform(base, out);
+  buildTeams(ground, base, options.teams ?? (options.services === undefined ? ground.catalog.teams : new Set()), {
+    out,
+    kept,
+  });
+  const names = nameProblems(ground);
+  const hidden = behindLinks(ground, environment, options.from ?? "here");
+  const built: string[] = [];
+  const broken: string[] = [];
+  kept.push(...hidden.flatMap(pathsOf));
+  for (const [id, folder] of releasesOf(ground, environment, options.from ?? "here")) {
+    if (options.services !== undefined && !options.services.has(id)) continue;
+    const result = hidden.some((services) => `${id}/`.startsWith(services))
+      ? { findings: [] }
+      : names.has(id)
+        ? { findings: names.get(id) ?? [] }
+        : buildService(ground, environment, id, folder);
+    findings.push(...result.findings);
+    const application = applicationPath(id);
+    if (result.workload === undefined || result.manifests === undefined) {
+      broken.push(id);
+      kept.push(`${id}/`, application);
+      continue;
+    }
+    built.push(id);
+    out.set(`${id}/manifest.yaml`, print(result.manifests));
+    out.set(application, print([serviceApplication(result.workload, base.platform.value, place.value)]));
+  }
+  return { environment, files: out, built, kept, failed: broken, stands: false, findings: sortFindings(findings) };
+}
+
+interface Base {
+  readonly platform: Valid<Platform>;
+  readonly environment: Valid<Environment>;
+}
+
+function buildPlatform(base: Base, out: Map<string, string>): void {
+  const [platform, environment] = [base.platform.value, base.environment.value];
+  out.set("bootstrap.yaml", print(bootstrap(platform, environment)));
+  out.set("argocd/platform.yaml", print([platformApplication(platform, environment)]));
+}
+
+function buildTeams(
+  ground: Ground,
+  base: Base,
+  teams: ReadonlySet<string>,
+  { out, kept }: { out: Map<string, string>; kept: string[] },
+): void {
+  const [platform, environment] = [base.platform.value, base.environment.value];
+  for (const name of [...teams].filter((team) => ground.catalog.teams.has(team)).sort(compare)) {
+    const team = ground.teams.get(name);
+    if (team === undefined) {
+      kept.push(`platform/${name}.yaml`, `argocd/projects/${name}.yaml`);
+      continue;
+    }
+    out.set(`platform/${name}.yaml`, print(teamObjects(team.value, environment)));
+    out.set(`argocd/projects/${name}.yaml`, print([teamProject(name, platform, environment)]));
+  }
+}
+
+/** The services of an environment that cannot be read because a link stands in their way, as beginnings of "team/service/". */
+function behindLinks(ground: Ground, environment: string, from: From): string[] {
+  const follows = from === "apps" || ground.environments.get(environment)?.value.spec.from === undefined;
+  return ground.catalog.blocked
+    .filter((one) => (one.environment === undefined ? follows : one.environment === environment))
+    .map(({ services }) => services);
+}
+
+/** The paths on a branch of the services that begin so. */
+function pathsOf(services: string): string[] {
+  const [team, name] = services.split("/").filter((part) => part !== "");
+  if (team === undefined) return [""];
+  return name === undefined
+    ? [services, `argocd/applications/${team}-`]
+    : [services, applicationPath(`${team}/${name}`)];
+}
+
+/** Where the Application of a service stands on a branch. */
+export function applicationPath(id: string): string {
+  return `argocd/applications/${id.replace("/", "-")}.yaml`;
+}
+
+/** Whether a path of a branch is one of those that stay as they stand. */
+export function isKept(kept: readonly string[], path: string): boolean {
+  return kept.some((one) => (/[/-]$/.test(one) || one === "" ? path.startsWith(one) : path === one));
+}
+
+/** The folders that an environment runs: what was promoted there, and in a first environment what stands in apps/. */
+export function releasesOf(ground: Ground, environment: string, from: From): [string, Folder][] {
+  const place = ground.environments.get(environment);
+  const follows = from === "apps" || place?.value.spec.from === undefined;
+  const folders = follows
+    ? ground.catalog.services
+    : (ground.catalog.releases.get(environment) ?? new Map<string, Folder>());
+  return [...folders].sort(([a], [b]) => compare(a, b));
+}
+
+/** Takes one service through the line in one environment. */
+export function buildService(ground: Ground, environment: string, id: string, folder: Folder): Built {
+  const read = readService(ground, environment, id, folder);
+  if (read.context === undefined || read.spec === undefined) return { findings: read.findings };
+  const resolved = resolve(read.spec.doc, read.settings?.doc, read.context);
+  const findings = [...read.findings, ...resolved.findings];
+  if (resolved.workload === undefined) return { findings };
+  return { workload: resolved.workload, manifests: render(resolved.workload), findings };
+}
+
+/** Reads what a service is made of: its spec, its settings, and what it stands on. */
+export function readService(ground: Ground, environment: string, id: string, folder: Folder) {
+  const [team = "", name = ""] = id.split("/");
+  const findings: Finding[] = [];
+  const files = ground.catalog.files;
+  const spec = readValid<Service>(files, `${folder.path}/service.yaml`, "service", findings);
+  const right = spec !== undefined && namedLike(spec.doc, { name, team }, findings);
+  const settings = readSettings(ground, environment, id, findings);
+  const owner = ground.teams.get(team);
+  if (right && !ground.catalog.teams.has(team)) findings.push(noTeam(spec.doc, team));
+  const released = releasedIn(ground, environment);
+  const [platform, place] = [ground.platform, ground.environments.get(environment)];
+  if (!right || failed(findings) || owner === undefined || platform === undefined || place === undefined)
+    return { findings };
+  return { spec, settings, findings, context: { ground, platform, environment: place, team: owner, released } };
+}
+
+function noTeam(doc: Doc, team: string): Finding {
+  const hint = `Add apps/${team}/team.yaml, or delete this release.`;
+  return findingAt(doc, ["metadata", "team"], { code: "TEAM_UNKNOWN", message: `There is no team "${team}".`, hint });
+}
+
+function readSettings(
+  ground: Ground,
+  environment: string,
+  id: string,
+  findings: Finding[],
+): Valid<Settings> | undefined {
+  const { catalog, environments } = ground;
+  const own = catalog.settings.get(environment)?.get(id);
+  const like = environments.get(environment)?.value.spec.like;
+  const folder = own ?? (like === undefined ? undefined : catalog.settings.get(like)?.get(id));
+  if (folder === undefined) return undefined;
+  const [team = "", name = ""] = id.split("/");
+  const settings = readValid<Settings>(catalog.files, `${folder.path}/settings.yaml`, "settings", findings);
+  if (settings !== undefined) namedLike(settings.doc, { name, team }, findings);
+  return settings;
+}
+
+function releasedIn(ground: Ground, environment: string): { has(id: string): boolean } {
+  const follows = ground.environments.get(environment)?.value.spec.from === undefined;
+  return follows ? ground.catalog.services : (ground.catalog.releases.get(environment) ?? new Map());
+}

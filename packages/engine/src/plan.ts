@@ -1,0 +1,209 @@
+import type { Manifest } from "kustomize-ts";
+import { type Affected, affected } from "./affected.ts";
+import { diffObjects } from "./diff.ts";
+import { type ChangedEntry, digest } from "./digest.ts";
+import type { Files } from "./files.ts";
+import { compare, type Finding, sortFindings } from "./finding.ts";
+import { groundOf, promotionOrder } from "./ground.ts";
+import { applicationPath, type Build, build, isKept, releasesOf } from "./line.ts";
+import { type Risk, type RiskReason, riskOf, worst } from "./risk.ts";
+import { readManifests } from "./yaml.ts";
+
+export type ChangeKind = "added" | "changed" | "removed" | "failed";
+
+/** What happens to one object. */
+export interface ObjectChange {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly change: "added" | "changed" | "removed";
+  readonly risk: Risk;
+  readonly reasons: readonly RiskReason[];
+  readonly diff: readonly string[];
+}
+
+/** What happens to one service in one environment, or to what a team or the platform has there. */
+export interface Change {
+  /** "team/name" of a service; the path on the branch for everything else. */
+  readonly name: string;
+  /** A failed one could not be built: it stays as it stands. */
+  readonly change: ChangeKind;
+  readonly risk: Risk;
+  readonly objects: readonly ObjectChange[];
+}
+
+export interface EnvironmentPlan {
+  readonly environment: string;
+  readonly services: readonly Change[];
+  readonly platform: readonly Change[];
+  /** Services that stay as they are. */
+  readonly unchanged: number;
+}
+
+/** What a change of the repository does: now, and once it is promoted. */
+export interface Plan {
+  /** SHA-256 over the changed entries "environment path blob" of what merging pushes; a deleted one has "-" for its blob. */
+  readonly digest: string;
+  /** Services by what happens to them in any environment, now. */
+  readonly summary: {
+    readonly added: number;
+    readonly changed: number;
+    readonly removed: number;
+    readonly failed: number;
+    readonly unchanged: number;
+  };
+  /** What merging pushes. */
+  readonly now: readonly EnvironmentPlan[];
+  /** What would change in each later environment once the releases of this change are promoted. */
+  readonly promoted: readonly EnvironmentPlan[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Compares what two trees of a platform repository render to, per environment, service and object. Renders only what
+ * the difference of the trees can touch. Reads nothing else, and never throws for what a person wrote.
+ */
+export function plan(before: Files, after: Files): Plan {
+  const touched = affected(before, after);
+  const environments = promotionOrder(new Map([...groundOf(before).environments, ...groundOf(after).environments]));
+  const entries: ChangedEntry[] = [];
+  const findings: Finding[] = [...groundOf(after).findings];
+  const now = environments.map((environment) => {
+    const [old, fresh] = [before, after].map((files) => buildTouched(files, environment, touched)) as [Build, Build];
+    findings.push(...fresh.findings);
+    return compareBuilds(old, fresh, servicesIn(after, environment), entries);
+  });
+  const promoted = environments.flatMap((environment) => {
+    if (groundOf(after).environments.get(environment)?.value.spec.from === undefined || touched.released.size === 0)
+      return [];
+    const services = touched.released;
+    const fresh = build(after, environment, { services, from: "apps" });
+    const old = build(after, environment, { services });
+    findings.push(...fresh.findings);
+    const compared = compareBuilds(withoutGone(old, fresh), fresh, servicesIn(after, environment), []);
+    return [compared];
+  });
+  return {
+    digest: digest(entries),
+    summary: summaryOf(now, before, after),
+    now,
+    promoted,
+    findings: sortFindings(findings),
+  };
+}
+
+function buildTouched(files: Files, environment: string, touched: Affected): Build {
+  return build(files, environment, touched.everything ? {} : { services: touched.services, teams: touched.teams });
+}
+
+function servicesIn(files: Files, environment: string): string[] {
+  const ground = groundOf(files);
+  return ground.environments.has(environment) ? releasesOf(ground, environment, "here").map(([id]) => id) : [];
+}
+
+/** Promoting adds and changes; a service that is gone from apps/ is not promoted away. */
+function withoutGone(old: Build, fresh: Build): Build {
+  const promoted = new Set([...fresh.built, ...fresh.failed]);
+  const gone = new Set(
+    old.built.filter((id) => !promoted.has(id)).flatMap((id) => [`${id}/manifest.yaml`, applicationPath(id)]),
+  );
+  const files = new Map([...old.files].filter(([path]) => !gone.has(path)));
+  return { ...old, files, built: old.built.filter((id) => promoted.has(id)) };
+}
+
+/** The service that a path of a branch belongs to, as "team/name"; undefined for the teams' and the platform's paths. */
+function serviceOf(path: string): string | undefined {
+  const parts = path.split("/");
+  return parts.length === 3 && parts[0] !== "argocd" ? `${parts[0]}/${parts[1]}` : undefined;
+}
+
+function compareBuilds(old: Build, fresh: Build, all: readonly string[], entries: ChangedEntry[]): EnvironmentPlan {
+  const environment = fresh.environment;
+  if (fresh.stands) return { environment, services: [], platform: [], unchanged: all.length };
+  const owners = new Map([...old.built, ...fresh.built].map((id) => [applicationPath(id), id]));
+  const groups = new Map<string, { old: string[]; fresh: string[] }>();
+  for (const path of [...new Set([...old.files.keys(), ...fresh.files.keys()])].sort(compare)) {
+    const [oldText, text] = [old.files.get(path), fresh.files.get(path)];
+    if (oldText === text || isKept(fresh.kept, path)) continue;
+    entries.push({ environment, path, text });
+    const name = serviceOf(path) ?? owners.get(path) ?? path;
+    const group = groups.get(name) ?? { old: [], fresh: [] };
+    if (oldText !== undefined) group.old.push(oldText);
+    if (text !== undefined) group.fresh.push(text);
+    groups.set(name, group);
+  }
+  const services = new Set([...old.built, ...fresh.built]);
+  const existed = new Set([...old.built, ...old.failed]);
+  const changes = [...groups].map(([name, texts]) =>
+    changeOf(
+      name,
+      texts,
+      services.has(name) ? existed.has(name) : texts.old.length > 0,
+      services.has(name) ? fresh.built.includes(name) : texts.fresh.length > 0,
+    ),
+  );
+  const failed = fresh.failed.map((name): Change => ({ name, change: "failed", risk: "no restart", objects: [] }));
+  const byName = (a: Change, b: Change) => compare(a.name, b.name);
+  const changedServices = [...changes.filter(({ name }) => services.has(name)), ...failed].sort(byName);
+  const touched = new Set(changedServices.map(({ name }) => name));
+  return {
+    environment,
+    services: changedServices,
+    platform: changes.filter(({ name }) => !services.has(name)).sort(byName),
+    unchanged: all.filter((id) => !touched.has(id)).length,
+  };
+}
+
+function changeOf(
+  name: string,
+  texts: { old: readonly string[]; fresh: readonly string[] },
+  was: boolean,
+  is: boolean,
+): Change {
+  const objects = diffObjects(texts.old.flatMap(readManifests), texts.fresh.flatMap(readManifests)).map(
+    ({ before, after, diff }): ObjectChange => {
+      const reasons = riskOf(before, after);
+      const shown = (after ?? before) as Manifest;
+      const metadata = shown["metadata"] as { readonly [field: string]: string };
+      return {
+        apiVersion: String(shown["apiVersion"]),
+        kind: String(shown["kind"]),
+        ...(metadata["namespace"] === undefined ? {} : { namespace: metadata["namespace"] }),
+        name: String(metadata["name"]),
+        change: before === undefined ? "added" : after === undefined ? "removed" : "changed",
+        risk: worst(reasons.map(({ risk }) => risk)),
+        reasons,
+        diff,
+      };
+    },
+  );
+  return {
+    name,
+    change: !was ? "added" : is ? "changed" : "removed",
+    risk: worst(objects.map(({ risk }) => risk)),
+    objects,
+  };
+}
+
+function summaryOf(now: readonly EnvironmentPlan[], before: Files, after: Files): Plan["summary"] {
+  const all = new Set<string>();
+  for (const files of [before, after]) {
+    const { services, releases } = groundOf(files).catalog;
+    for (const folders of [services, ...releases.values()]) for (const id of folders.keys()) all.add(id);
+  }
+  const order: readonly ChangeKind[] = ["failed", "added", "changed", "removed"];
+  const kinds = new Map<string, ChangeKind>();
+  for (const { name, change } of now.flatMap(({ services }) => services)) {
+    const known = kinds.get(name);
+    if (known === undefined || order.indexOf(change) < order.indexOf(known)) kinds.set(name, change);
+  }
+  const count = (kind: ChangeKind) => [...kinds.values()].filter((one) => one === kind).length;
+  return {
+    added: count("added"),
+    changed: count("changed"),
+    removed: count("removed"),
+    failed: count("failed"),
+    unchanged: all.size - kinds.size,
+  };
+}

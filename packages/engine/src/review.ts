@@ -1,0 +1,40 @@
+import type { Files } from "./files.ts";
+import { type Finding, sortFindings } from "./finding.ts";
+import { groundOf, promotionOrder } from "./ground.ts";
+import { buildService, releasesOf } from "./line.ts";
+import { nameProblems } from "./names.ts";
+
+/** How much was looked at. */
+export interface Review {
+  readonly environments: readonly string[];
+  readonly services: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface ReviewOptions {
+  readonly environments?: readonly string[];
+  /** As "team/name". */
+  readonly services?: ReadonlySet<string>;
+}
+
+/**
+ * Everything that is wrong with a platform, in every environment: with what was released there, and with what stands in
+ * apps/ as if it were promoted, because a mistake that only the last environment refuses belongs in the first review.
+ * Only some environments or services when they are named.
+ */
+export function review(files: Files, options: ReviewOptions = {}): Review {
+  const ground = groundOf(files);
+  const { services } = options;
+  const environments = options.environments ?? promotionOrder(ground.environments);
+  const names = nameProblems(ground);
+  const findings: Finding[] = [...ground.findings];
+  const seen = new Set<string>();
+  for (const environment of environments.filter((name) => ground.environments.has(name)))
+    for (const from of ["here", "apps"] as const)
+      for (const [id, folder] of releasesOf(ground, environment, from)) {
+        if (services !== undefined && !services.has(id)) continue;
+        seen.add(id);
+        findings.push(...(names.get(id) ?? buildService(ground, environment, id, folder).findings));
+      }
+  return { environments, services: seen.size, findings: sortFindings(findings) };
+}

@@ -1,0 +1,25 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The folder of this package: the bundle stands in its dist/. */
+export const packageFolder = join(__dirname, "..");
+
+/** The schemas that this version has, by name. */
+export function schemaNames(): string[] {
+  const folder = join(packageFolder, "dist/schemas");
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .map((file) => file.replace(".schema.json", ""))
+        .sort()
+    : [];
+}
+
+/** The text of a schema. */
+export function schemaText(name: string): string {
+  return readFileSync(join(packageFolder, "dist/schemas", `${name}.schema.json`), "utf8");
+}
+
+/** The version of this package. */
+export function packageVersion(): string {
+  return String((JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string }).version);
+}
