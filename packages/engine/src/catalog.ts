@@ -1,5 +1,5 @@
 import { place } from "./doc.ts";
-import type { Files } from "./files.ts";
+import type { File, Files } from "./files.ts";
 import { compare, type Finding } from "./finding.ts";
 
 /** A folder with one document of a service in it: its spec, its settings, or its release. */
@@ -19,6 +19,8 @@ export interface Catalog {
   /** By environment. */
   readonly releases: ReadonlyMap<string, ReadonlyMap<string, Folder>>;
   readonly settings: ReadonlyMap<string, ReadonlyMap<string, Folder>>;
+  /** Paths where a folder of folders belongs and is none: what would be inside is not known. */
+  readonly obscured: readonly string[];
   /** What stands where nothing of its kind can. */
   readonly findings: readonly Finding[];
 }
@@ -42,23 +44,40 @@ function sortPaths(files: Files): Catalog {
   const services: Building = new Map();
   const releases = new Map<string, Building>();
   const settings = new Map<string, Building>();
+  const obscured: string[] = [];
   const findings: Finding[] = [];
   for (const path of [...files.keys()].sort(compare)) {
     const parts = path.split("/");
     const [top, first = "", second = "", third = "", fourth = ""] = parts;
+    // A link, a submodule or an unreadable folder stands for all that a folder of its name would hold.
+    const opaque = isOpaque(files.get(path));
     if (top === "apps") {
+      if (parts.length < 3 && opaque) obscured.push(path);
       if (parts.length > 2) teams.add(first);
-      if (parts.length > 3) addTo(services, `apps/${first}/${second}`, `${first}/${second}`, path);
+      if (parts.length > 3 || (parts.length === 3 && opaque && second !== "team.yaml"))
+        addTo(services, `apps/${first}/${second}`, `${first}/${second}`, path);
       else findings.push(...misplacedInTeam(path, parts));
-    } else if (top === "environments" && parts.length > 2 && first !== "definitions") {
-      environments.add(first);
+    } else if (top === "environments" && first !== "definitions") {
+      if (parts.length > 2 || opaque) environments.add(first);
       const group = second === "releases" ? releases : second === "settings" ? settings : undefined;
-      if (group !== undefined && parts.length > 5)
+      if (group === releases && parts.length > 4) teams.add(third);
+      if (parts.length === 1 || (group !== undefined && (parts.length === 3 || (parts.length === 4 && opaque))))
+        obscured.push(path);
+      else if (group !== undefined && (parts.length > 5 || opaque))
         addTo(ofEnvironment(group, first), parts.slice(0, 5).join("/"), `${third}/${fourth}`, path);
-      else if (group !== undefined) findings.push(misplaced(path, `environments/${first}/${second}/<team>/<service>/`));
+      else if (group !== undefined && isYaml(path))
+        findings.push(misplaced(path, `environments/${first}/${second}/<team>/<service>/`));
     }
   }
-  return { files, environments, teams, services, releases, settings, findings };
+  return { files, environments, teams, services, releases, settings, obscured, findings };
+}
+
+function isOpaque(file: File | undefined): boolean {
+  return file?.mode === "120000" || file?.mode === "160000" || file?.problem !== undefined;
+}
+
+function isYaml(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
 }
 
 function ofEnvironment(group: Map<string, Building>, environment: string): Building {
@@ -75,8 +94,7 @@ function addTo(group: Building, folder: string, id: string, path: string): void 
 
 /** A YAML file beside the folders is somebody's spec in the wrong place; a README is not. */
 function misplacedInTeam(path: string, parts: readonly string[]): Finding[] {
-  const name = parts.at(-1) ?? "";
-  if (!/\.ya?ml$/i.test(name) || (parts.length === 3 && name === "team.yaml")) return [];
+  if (!isYaml(path) || (parts.length === 3 && parts.at(-1) === "team.yaml")) return [];
   return [
     misplaced(
       path,

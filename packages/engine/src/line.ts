@@ -74,6 +74,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
   buildTeams(ground, base, options.teams ?? (options.services === undefined ? ground.catalog.teams : new Set()), {
     out,
     kept,
+    findings,
   });
   const names = nameProblems(ground);
   const built: string[] = [];
@@ -110,12 +111,14 @@ function buildTeams(
   ground: Ground,
   base: Base,
   teams: ReadonlySet<string>,
-  { out, kept }: { out: Map<string, string>; kept: string[] },
+  { out, kept, findings }: { out: Map<string, string>; kept: string[]; findings: Finding[] },
 ): void {
   const [platform, environment] = [base.platform.value, base.environment.value];
   for (const name of [...teams].filter((team) => ground.catalog.teams.has(team)).sort(compare)) {
     const team = ground.teams.get(name);
-    if (team === undefined) {
+    const problems = nameProblems(ground).get(name) ?? [];
+    findings.push(...problems);
+    if (team === undefined || problems.length > 0) {
       kept.push(`platform/${name}.yaml`, `argocd/projects/${name}.yaml`);
       continue;
     }
