@@ -31,7 +31,8 @@ export function readService(root: string, id: string): Files {
     for (const group of ["releases", "settings"]) addFolder(root, `environments/${environment}/${group}/${id}`, files);
   }
   const texts = [...files.values()].map(({ content }) => (typeof content === "string" ? content : ""));
-  for (const other of foldersIn(root, "apps")) addFile(root, `apps/${other}/team.yaml`, files);
+  for (const other of foldersIn(root, "apps"))
+    if (other === team || texts.some((text) => text.includes(other))) addFile(root, `apps/${other}/team.yaml`, files);
   const mentioned = new Set(texts.flatMap((text) => text.match(/[a-z][-a-z0-9]*\/[a-z][-a-z0-9]*/g) ?? []));
   for (const reference of [...mentioned, ...sameApplication(id)]) {
     addFile(root, `apps/${reference}/service.yaml`, files);

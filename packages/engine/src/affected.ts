@@ -1,6 +1,8 @@
+import type { Folder } from "./catalog.ts";
 import type { File, Files } from "./files.ts";
 import { type Ground, groundOf } from "./ground.ts";
 import { nameProblems } from "./names.ts";
+import { hasKustomization } from "./overlay.ts";
 
 /** What a change of a tree may change in what is rendered. */
 export interface Affected {
@@ -19,7 +21,7 @@ export function affected(before: Files, after: Files): Affected {
   const teams = new Set<string>();
   const released = new Set<string>();
   const moved = new Set<string>();
-  let everything = false;
+  let everything = [before, after].some((files) => groundOf(files).catalog.blocked.length > 0);
   for (const path of changedPaths(before, after)) {
     const [top, first = "", second = "", third = "", fourth = ""] = path.split("/");
     if (top === "apps" && second === "team.yaml") teams.add(first);
@@ -40,10 +42,24 @@ export function affected(before: Files, after: Files): Affected {
   for (const team of cameOrWent) teams.add(team);
   for (const id of mentioning(after, [...moved, ...cameOrWent, ...[...teams].map((team) => `${team}/`)]))
     services.add(id);
+  for (const files of [before, after]) for (const team of teamsOfOverlays(files, services)) teams.add(team);
   for (const files of [before, after])
     for (const id of groundOf(files).catalog.services.keys())
       if (teams.has(id.slice(0, id.indexOf("/")))) services.add(id);
   return { everything, services, teams, released };
+}
+
+/** Teams of which a touched service has a kustomization: what it brings may be what another service of them makes. */
+function teamsOfOverlays(files: Files, services: ReadonlySet<string>): string[] {
+  const { catalog } = groundOf(files);
+  const groups = [catalog.services, ...catalog.releases.values(), ...catalog.settings.values()];
+  return [...services]
+    .filter((id) => groups.some((group) => hasOverlay(group.get(id))))
+    .map((id) => id.slice(0, id.indexOf("/")));
+}
+
+function hasOverlay(folder: Folder | undefined): boolean {
+  return folder !== undefined && hasKustomization(folder);
 }
 
 function changedPaths(before: Files, after: Files): string[] {
@@ -55,10 +71,16 @@ function changedPaths(before: Files, after: Files): string[] {
 
 function sameFile(a: File | undefined, b: File): boolean {
   if (a === b) return true;
-  if (a === undefined || a.mode !== b.mode || a.size !== b.size || typeof a.content !== typeof b.content) return false;
-  if (typeof a.content === "string" || typeof b.content === "string") return a.content === b.content;
+  if (a === undefined || a.mode !== b.mode || a.problem !== b.problem) return false;
+  if (typeof a.content === "string" || typeof b.content === "string")
+    return a.content === b.content && leftOut(a) === leftOut(b);
   const [left, right] = [a.content, b.content];
   return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
+
+/** The size of a file whose content the reader left out. */
+function leftOut({ content, size }: File): number | undefined {
+  return content === "" && size !== 0 ? size : undefined;
 }
 
 /** What is in one of two collections and not in the other. */

@@ -1,6 +1,7 @@
-import { type Catalog, catalog, type Folder } from "./catalog.ts";
+import { type Catalog, catalog, type Folder, noFolder } from "./catalog.ts";
+import { definitionsOf } from "./definitions.ts";
 import { type Doc, findingAt, place, valueAt } from "./doc.ts";
-import type { File, Files } from "./files.ts";
+import type { Files } from "./files.ts";
 import { compare, type Finding, failed } from "./finding.ts";
 import type { Environment, Platform, Team } from "./gen/types.ts";
 import { load } from "./load.ts";
@@ -50,29 +51,9 @@ function makeGround(found: Catalog): Ground {
     const valid = readValid<Team>(found.files, `apps/${name}/team.yaml`, "team", findings);
     if (valid !== undefined && namedLike(valid.doc, { name }, findings)) teams.set(name, valid);
   }
-  const readable = withoutObscured(environments, found, findings);
-  const sound = soundEnvironments(readable, found, findings);
-  findings.push(...strays(found));
-  const known = platform !== undefined && !found.obscured.some((path) => path.split("/").length < 3);
-  return { catalog: found, ...(known ? { platform } : {}), environments: sound, teams, findings };
-}
-
-/** Environments of which all that runs there can be told. */
-function withoutObscured(
-  all: ReadonlyMap<string, Valid<Environment>>,
-  { obscured, files }: Catalog,
-  findings: Finding[],
-): Map<string, Valid<Environment>> {
-  for (const path of obscured) findings.push(noFolder(path, files));
-  const hidden = new Set(obscured.map((path) => path.split("/")[1]));
-  return new Map([...all].filter(([name, { value }]) => !hidden.has(name) && !hidden.has(value.spec.like)));
-}
-
-function noFolder(path: string, files: Files): Finding {
-  const [finding] = load(path, files.get(path) as File).findings;
-  if (finding?.code === "FILE_NOT_REGULAR" || finding?.code === "FILE_UNREADABLE") return finding;
-  const message = "A folder belongs here.";
-  return place(path, { line: 1, column: 1 }, { code: "FILE_MISPLACED", message, hint: "Move the file." });
+  const sound = soundEnvironments(environments, found, findings);
+  findings.push(...strays(found), ...definitionsOf(found.files).findings);
+  return { catalog: found, ...(platform === undefined ? {} : { platform }), environments: sound, teams, findings };
 }
 
 function sorted(names: Iterable<string>): string[] {

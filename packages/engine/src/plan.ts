@@ -5,7 +5,7 @@ import { type ChangedEntry, digest } from "./digest.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
-import { applicationPath, type Build, build, releasesOf } from "./line.ts";
+import { applicationPath, type Build, build, isKept, releasesOf } from "./line.ts";
 import { type Risk, type RiskReason, riskOf, worst } from "./risk.ts";
 import { readManifests } from "./yaml.ts";
 
@@ -124,13 +124,14 @@ function compareBuilds(old: Build, fresh: Build, all: readonly string[], entries
   if (fresh.stands) return { environment, services: [], platform: [], unchanged: all.length };
   const owners = new Map([...old.built, ...old.failed, ...fresh.built].map((id) => [applicationPath(id), id]));
   const groups = new Map<string, { old: string[]; fresh: string[] }>();
-  const stays = (path: string) =>
-    fresh.kept.some((kept) => (kept.endsWith("/") ? path.startsWith(kept) : path === kept));
   // What could not be built before stands on the branch all the same: when its spec is gone, it goes.
-  const stood = new Set(old.kept.map((path) => (path.endsWith("/") ? `${path}manifest.yaml` : path)));
+  const stood = new Set([
+    ...old.failed.map((id) => `${id}/manifest.yaml`),
+    ...old.kept.filter((path) => path.endsWith(".yaml")),
+  ]);
   for (const path of [...new Set([...old.files.keys(), ...stood, ...fresh.files.keys()])].sort(compare)) {
     const [oldText, text] = [old.files.get(path), fresh.files.get(path)];
-    if ((oldText === text && !stood.has(path)) || stays(path)) continue;
+    if ((oldText === text && !stood.has(path)) || isKept(fresh.kept, path)) continue;
     entries.push({ environment, path, text });
     const name = serviceOf(path) ?? owners.get(path) ?? path;
     const group = groups.get(name) ?? { old: [], fresh: [] };

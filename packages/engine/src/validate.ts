@@ -1,9 +1,10 @@
 import { type Doc, findingAt, isMap, valueAt } from "./doc.ts";
 import { type Finding, mostFindings } from "./finding.ts";
+import { locate, type Path } from "./locate.ts";
 import { environmentBreaches } from "./validate/environment-rules.ts";
 import { type Breach, breaches } from "./validate/rules.ts";
 import { type SchemaName, validateSchema } from "./validate/schema.ts";
-import { type Json, locate, type Path } from "./yaml.ts";
+import type { Json } from "./yaml.ts";
 
 const kept = new WeakMap<Doc, Map<SchemaName, readonly Finding[]>>();
 

@@ -78,7 +78,7 @@ export interface Workload {
   readonly team: string;
   readonly name: string;
   readonly namespace: string;
-  readonly kind: "WebService" | "Worker" | "CronJob" | "Job" | "StaticSite";
+  readonly kind: "WebService" | "Worker" | "CronJob" | "Job" | "StaticSite" | "Manifests";
   readonly tier: number;
   readonly lifecycle: string;
   readonly system?: string;

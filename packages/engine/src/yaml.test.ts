@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { locate, readYaml } from "./yaml.ts";
+import { locate } from "./locate.ts";
+import { readYaml } from "./yaml.ts";
 
 const flawsOf = (text: string) => readYaml(text).flaws.map(({ code, line, column }) => `${code} ${line}:${column}`);
 

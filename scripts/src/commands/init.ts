@@ -37,11 +37,10 @@ export function init(folder: string): number {
 /** This version as a file that the new repository pins, as long as no registry has it. */
 function packSelf(target: string): string {
   mkdirSync(join(target, "vendor"));
-  const packed = spawnSync(
-    "npm",
-    ["pack", "--ignore-scripts", "--silent", "--pack-destination", join(target, "vendor"), packageFolder],
-    { cwd: packageFolder, encoding: "utf8" },
-  );
+  const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", join(target, "vendor"), packageFolder], {
+    cwd: packageFolder,
+    encoding: "utf8",
+  });
   const [file] = readdirSync(join(target, "vendor")).filter((name) => name.endsWith(".tgz"));
   if (packed.status !== 0 || file === undefined)
     throw new Error("npm could not pack slipway for the new repository.", { cause: packed.stderr || packed.error });

@@ -56,8 +56,7 @@ export function podTemplate(workload: Workload, trace: Trace, options: PodOption
         fsGroup: 1000,
         seccompProfile: { type: "RuntimeDefault" },
       }),
-      topologySpreadConstraints:
-        options.serves === true && workload.scale.max > 1 ? spread(workload, trace) : undefined,
+      topologySpreadConstraints: options.serves === true ? spread(workload, trace) : undefined,
       initContainers: workload.site === undefined ? undefined : [copyFiles(workload, trace)],
       containers: [container(workload, trace, options)],
       volumes: volumes(workload, trace),

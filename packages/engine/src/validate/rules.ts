@@ -1,7 +1,8 @@
 import { isMap, type Saying, valueAt } from "../doc.ts";
 import { secondsOf } from "../duration.ts";
+import type { Path } from "../locate.ts";
 import { either } from "../suggest.ts";
-import type { Json, Path } from "../yaml.ts";
+import type { Json } from "../yaml.ts";
 import { cronProblem } from "./cron.ts";
 import { isTimeZone, timeZoneLike } from "./time-zones.ts";
 

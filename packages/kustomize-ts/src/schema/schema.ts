@@ -1,0 +1,112 @@
+import { yamlOf } from "../files.ts";
+import { type Folder, load } from "../folder.ts";
+import { KUBERNETES } from "../gen/kubernetes-schema.ts";
+import { refuse } from "../refusal.ts";
+import { compose } from "../yaml/compose.ts";
+import { isMap, toValue } from "../yaml/node.ts";
+import { type CompactSchema, compactSchema, type OpenApi } from "./compact.ts";
+
+/** Kustomize's own kind, in case somebody patches a kustomization as a resource. */
+const KUSTOMIZE: CompactSchema = {
+  kinds: { "kustomize.config.k8s.io/v1beta1 Kustomization": 1 },
+  definitions: [{}, { configMapGenerator: [0, "name"], secretGenerator: [0, "name"] }],
+  namespaced: [],
+  clusterScoped: [],
+};
+
+const namespaced = new Set(KUBERNETES.namespaced);
+const clusterScoped = new Set(KUBERNETES.clusterScoped);
+
+/**
+ * The schemas of one build, in the state in which Kustomize has them: a schema of one's own replaces Kubernetes' if it
+ * is set before Kubernetes' is needed, and is added to it otherwise; the first one that is set stays.
+ */
+export type Schemas = {
+  own: CompactSchema | undefined;
+  isChosen: boolean;
+  kubernetes: "unused" | "wanted" | "loaded";
+  isReady: boolean;
+};
+
+export function emptySchemas(): Schemas {
+  return { own: undefined, isChosen: false, kubernetes: "unused", isReady: false };
+}
+
+/** Takes the `openapi` field of a kustomization. */
+export function chooseSchema(schemas: Schemas, openapi: ReadonlyMap<string, string>, folder: Folder): void {
+  const path = openapi.get("path");
+  const version = openapi.get("version") ?? "";
+  const own = path === undefined ? undefined : loadSchema(folder, path);
+  if (schemas.isChosen) return;
+  if (own !== undefined) {
+    if (openapi.has("version")) {
+      refuse(
+        "SCHEMA_INVALID",
+        "builtin version and custom schema provided, cannot use both",
+        "Remove openapi.version.",
+      );
+    }
+    schemas.own = own;
+  } else if (version === "") return;
+  else if (version !== "v1.21.2") {
+    refuse(
+      "SCHEMA_INVALID",
+      "the specified OpenAPI version is not built in",
+      "Use v1.21.2, or remove openapi.version.",
+    );
+  }
+  schemas.isChosen = true;
+  schemas.isReady = false;
+}
+
+function loadSchema(folder: Folder, path: string): CompactSchema {
+  const { path: file, file: content } = load(folder, path);
+  const document = compose({ text: yamlOf(content, file), file }, { yaml11: true });
+  if (document === undefined || !isMap(document)) {
+    return refuse("SCHEMA_INVALID", "invalid schema file", "Give an OpenAPI document with definitions.", { file });
+  }
+  return compactSchema(toValue(document) as OpenApi);
+}
+
+function prepare(schemas: Schemas): void {
+  if (schemas.isReady) return;
+  schemas.isReady = true;
+  if (schemas.own === undefined || schemas.kubernetes === "wanted") schemas.kubernetes = "loaded";
+}
+
+/** Whether objects of a type stand in no namespace. Unknown types count as namespaced. */
+export function isClusterScoped(schemas: Schemas, type: string): boolean {
+  if (namespaced.has(type)) return false;
+  if (clusterScoped.has(type)) return true;
+  if (!schemas.isReady) {
+    if (schemas.own !== undefined) prepare(schemas);
+    else if (schemas.kubernetes === "unused") schemas.kubernetes = "wanted";
+  }
+  return schemas.own?.clusterScoped.includes(type) ?? false;
+}
+
+/** The schema of a map: which of its fields are merged, and how. */
+export type MapSchema = { readonly schema: CompactSchema; readonly definition: number };
+
+/** The schema of a list that is merged: by which keys (none: by value), and the schema of its elements. */
+export type ListSchema = { readonly keys: readonly string[]; readonly elements: MapSchema };
+
+/** The schema of an object, undefined for a type that is not known. */
+export function schemaOfType(schemas: Schemas, apiVersion: string, kind: string): MapSchema | undefined {
+  prepare(schemas);
+  const type = `${apiVersion} ${kind}`;
+  for (const schema of [KUSTOMIZE, schemas.own, schemas.kubernetes === "loaded" ? KUBERNETES : undefined]) {
+    if (schema !== undefined && Object.hasOwn(schema.kinds, type)) return { schema, definition: schema.kinds[type]! };
+  }
+  return undefined;
+}
+
+/** The schema of a field, undefined when nothing in there is merged. */
+export function schemaOfField({ schema, definition }: MapSchema, field: string): MapSchema | ListSchema | undefined {
+  const fields = schema.definitions[definition]!;
+  const found = Object.hasOwn(fields, field) ? fields[field] : fields["*"];
+  if (found === undefined) return undefined;
+  if (typeof found === "number") return { schema, definition: found };
+  const [elements, ...keys] = found;
+  return { keys, elements: { schema, definition: elements } };
+}
