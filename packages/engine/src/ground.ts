@@ -1,4 +1,4 @@
-import { type Catalog, catalog, type Folder } from "./catalog.ts";
+import { type Catalog, catalog, type Folder, noFolder } from "./catalog.ts";
 import { definitionsOf } from "./definitions.ts";
 import { type Doc, findingAt, place, valueAt } from "./doc.ts";
 import type { Files } from "./files.ts";
@@ -79,6 +79,10 @@ export function readValid<T>(
 }
 
 function missingFile(files: Files, path: string): Finding {
+  for (let above = path.lastIndexOf("/"); above > 0; above = path.lastIndexOf("/", above - 1)) {
+    const folder = path.slice(0, above);
+    if (files.has(folder)) return noFolder(folder, files);
+  }
   const twin = [...files.keys()].find((other) => other.toLowerCase().replace(/\.yml$/, ".yaml") === path.toLowerCase());
   const message = `There is no ${path}.`;
   const hint = twin === undefined ? "Add it, or delete the folder." : `Rename ${twin}.`;

@@ -81,6 +81,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
   buildTeams(ground, base, options.teams ?? (options.services === undefined ? ground.catalog.teams : new Set()), {
     out,
     kept,
+    findings,
   });
   const names = nameProblems(ground);
   const hidden = behindLinks(ground, environment, options.from ?? "here");
@@ -136,12 +137,14 @@ function buildTeams(
   ground: Ground,
   base: Base,
   teams: ReadonlySet<string>,
-  { out, kept }: { out: Map<string, string>; kept: string[] },
+  { out, kept, findings }: { out: Map<string, string>; kept: string[]; findings: Finding[] },
 ): void {
   const [platform, environment] = [base.platform.value, base.environment.value];
   for (const name of [...teams].filter((team) => ground.catalog.teams.has(team)).sort(compare)) {
     const team = ground.teams.get(name);
-    if (team === undefined) {
+    const problems = nameProblems(ground).get(name) ?? [];
+    findings.push(...problems);
+    if (team === undefined || problems.length > 0) {
       kept.push(`platform/${name}.yaml`, `argocd/projects/${name}.yaml`);
       continue;
     }
@@ -153,8 +156,9 @@ function buildTeams(
 /** The services of an environment that cannot be read because a link stands in their way, as beginnings of "team/service/". */
 function behindLinks(ground: Ground, environment: string, from: From): string[] {
   const follows = from === "apps" || ground.environments.get(environment)?.value.spec.from === undefined;
+  const like = ground.environments.get(environment)?.value.spec.like;
   return ground.catalog.blocked
-    .filter((one) => (one.environment === undefined ? follows : one.environment === environment))
+    .filter((one) => (one.environment === undefined ? follows : [environment, like].includes(one.environment)))
     .map(({ services }) => services);
 }
 

@@ -30,6 +30,7 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
   const environments = options.environments ?? promotionOrder(ground.environments);
   const names = nameProblems(ground);
   const findings: Finding[] = [...ground.findings];
+  if (services === undefined) for (const team of ground.catalog.teams) findings.push(...(names.get(team) ?? []));
   const seen = new Set<string>();
   for (const environment of environments.filter((name) => ground.environments.has(name))) {
     const patches: PatchUses[] = [];
