@@ -71,7 +71,11 @@ function valueOf(resources: readonly Resource[], source: Source): Node {
   const found = resources.filter(({ node }) => node !== undefined && idsOf(node).some((id) => isSelected(id, source)));
   const selector = `${idText(source)}${source.fieldPath ? `:${source.fieldPath}` : ""}${optionsText(source.options)}`;
   if (found.length > 1) {
-    refuse("REPLACEMENT_FAILED", `multiple matches for selector ${selector}`, "Name one object: say its namespace too.");
+    refuse(
+      "REPLACEMENT_FAILED",
+      `multiple matches for selector ${selector}`,
+      "Name one object: say its namespace too.",
+    );
   }
   const node = found[0]?.node;
   if (node === undefined) return refuse("REPLACEMENT_FAILED", `nothing selected by ${selector}`, "Correct the source.");
