@@ -1,5 +1,6 @@
 import { printOne } from "./print.ts";
 import { apiVersionOf } from "./resource/id.ts";
+import { ORIGIN, TRANSFORMATIONS } from "./resource/origin.ts";
 import { annotationsOf, gvkOf, kindOf, metadataMap, nameOf, namespaceOf } from "./resource/resource.ts";
 import type { Target } from "./run.ts";
 import { type MapNode, put } from "./yaml/node.ts";
@@ -15,9 +16,6 @@ export type Provenance = {
     readonly namespace?: string;
   };
 };
-
-export const ORIGIN = "config.kubernetes.io/origin";
-export const TRANSFORMATIONS = "alpha.config.kubernetes.io/transformations";
 
 /** Notes on an object where it came from. */
 export function noteOrigin(node: MapNode, provenance: Provenance): void {
