@@ -98,6 +98,13 @@ program
   );
 
 program
+  .command("build <folder>")
+  .description("build a kustomization, as kubectl kustomize does")
+  .option("-o, --output <file>", "write to this file (default: standard output)")
+  .addHelpText("after", "\nExample:\n  slipway build deploy/overlays/prod")
+  .action(async (folder: string, options) => finish((await import("./commands/build.ts")).build(folder, options)));
+
+program
   .command("schema [name]")
   .description("print a JSON Schema, or the names of all")
   .addHelpText("after", "\nExample:\n  slipway schema service")
