@@ -1,3 +1,4 @@
+import type { Code as ObjectCode } from "@slipway/check";
 import type { FindingCode } from "kustomize-ts";
 
 /** How bad it is: an error keeps its service as it stands, a warning and an info only speak. */
@@ -73,8 +74,11 @@ export const codes = [
   "YAML_TOO_DEEP",
 ] as const;
 
-/** Our own codes, and those of what is wrong with a kustomization, which kustomize-ts lists. */
-export type Code = (typeof codes)[number] | FindingCode;
+/**
+ * Our own codes, those of what is wrong with a kustomization, which kustomize-ts lists, and those of what an API server
+ * would refuse, which check lists.
+ */
+export type Code = (typeof codes)[number] | FindingCode | `API_${ObjectCode}`;
 
 /** Whether one of them is an error. */
 export function failed(findings: readonly Finding[]): boolean {

@@ -1,18 +1,21 @@
 import { type Manifest, print } from "kustomize-ts";
 import type { Folder } from "./catalog.ts";
+import { check } from "./check.ts";
 import { type Doc, findingAt } from "./doc.ts";
+import { explainManifests } from "./explain-manifests.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, failed, sortFindings } from "./finding.ts";
 import type { Environment, Platform, Service, Settings } from "./gen/types.ts";
 import { type Ground, groundOf, namedLike, readValid, type Valid } from "./ground.ts";
 import { idlePatches, kustomize, type PatchUses } from "./kustomize.ts";
+import { locate } from "./locate.ts";
 import { nameProblems } from "./names.ts";
 import { hasKustomization, overlaysOf } from "./overlay.ts";
 import { settle } from "./placement.ts";
 import { bootstrap, platformApplication, serviceApplication, teamProject } from "./render/argocd.ts";
 import { teamObjects } from "./render/team.ts";
 import { render } from "./render.ts";
-import { resolve } from "./resolve.ts";
+import { type Context, resolve } from "./resolve.ts";
 import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 import type { Workload } from "./workload.ts";
 
@@ -29,6 +32,8 @@ export interface BuildOptions {
    * once promoted.
    */
   readonly from?: From;
+  /** False leaves out what judges the objects: what the API server would refuse. */
+  readonly judge?: boolean;
 }
 
 /** What one environment's branch holds, as far as it could be built. */
@@ -96,7 +101,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
       ? { findings: [] }
       : names.has(id)
         ? { findings: names.get(id) ?? [] }
-        : buildService(ground, environment, id, folder);
+        : buildService(ground, environment, id, folder, options.judge);
     findings.push(...result.findings);
     const application = applicationPath(id);
     if (result.workload === undefined || result.manifests === undefined) {
@@ -192,24 +197,45 @@ export function releasesOf(ground: Ground, environment: string, from: From): [st
 }
 
 /** Takes one service through the line in one environment. */
-export function buildService(ground: Ground, environment: string, id: string, folder: Folder): Built {
+export function buildService(ground: Ground, environment: string, id: string, folder: Folder, judge = true): Built {
   const read = readService(ground, environment, id, folder);
-  if (read.context === undefined || read.spec === undefined) return { findings: read.findings };
-  const resolved = resolve(read.spec.doc, read.settings?.doc, read.context);
-  const findings = [...read.findings, ...resolved.findings];
-  const { workload } = resolved;
-  if (workload === undefined) return { findings };
-  const overlaid = kustomize(render(workload), overlaysOf(ground, environment, id, folder));
+  const { workload, findings } = resolveService(read);
+  if (workload === undefined || read.spec === undefined || read.context === undefined) return { findings };
+  const overlays = overlaysOf(ground, environment, id, folder);
+  const overlaid = kustomize(render(workload), overlays);
   findings.push(...overlaid.findings);
   if (overlaid.manifests === undefined) return { findings };
   const settled = settle(overlaid.manifests, workload, ground, read.spec);
   findings.push(...settled.findings);
   if (failed(findings)) return { findings };
-  return { workload, manifests: settled.manifests, findings, patches: overlaid.patches };
+  const { manifests } = settled;
+  if (judge) {
+    const explained = () => explainManifests(workload, { manifests, overlays });
+    const otherwise = { file: read.spec.doc.file, ...locate(read.spec.doc.text, ["kind"]) };
+    const kubernetes = read.context.environment.value.spec.kubernetes;
+    findings.push(...check(manifests, { files: ground.catalog.files, kubernetes, otherwise, explain: explained }));
+  }
+  if (failed(findings)) return { findings };
+  return { workload, manifests, findings, patches: overlaid.patches };
+}
+
+/** The first half of the line for one service: nothing is rendered. */
+export function resolveService(read: Read): { workload?: Workload; findings: Finding[] } {
+  if (read.context === undefined || read.spec === undefined) return { findings: read.findings };
+  const { workload, findings } = resolve(read.spec.doc, read.settings?.doc, read.context);
+  return { ...(workload === undefined ? {} : { workload }), findings: [...read.findings, ...findings] };
+}
+
+/** What a service is made of and what it stands on; without a context it cannot be resolved. */
+export interface Read {
+  readonly spec?: Valid<Service> | undefined;
+  readonly settings?: Valid<Settings> | undefined;
+  readonly context?: Context;
+  readonly findings: Finding[];
 }
 
 /** Reads what a service is made of: its spec, its settings, and what it stands on. */
-export function readService(ground: Ground, environment: string, id: string, folder: Folder) {
+export function readService(ground: Ground, environment: string, id: string, folder: Folder): Read {
   const [team = "", name = ""] = id.split("/");
   const findings: Finding[] = [];
   const files = ground.catalog.files;

@@ -2,7 +2,7 @@ import type { Files } from "./files.ts";
 import { type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
 import { idlePatches, type PatchUses } from "./kustomize.ts";
-import { type Built, buildService, releasesOf } from "./line.ts";
+import { type Built, buildService, readService, releasesOf, resolveService } from "./line.ts";
 import { nameProblems } from "./names.ts";
 import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 
@@ -17,6 +17,8 @@ export interface ReviewOptions {
   readonly environments?: readonly string[];
   /** As "team/name". */
   readonly services?: ReadonlySet<string>;
+  /** Only specs and settings: nothing is rendered, so nothing that is rendered is judged. */
+  readonly specsOnly?: boolean;
 }
 
 /**
@@ -41,14 +43,18 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
         seen.add(id);
         const problems = names.get(id);
         const built: Built =
-          problems === undefined ? buildService(ground, environment, id, folder) : { findings: problems };
+          problems !== undefined
+            ? { findings: problems }
+            : options.specsOnly === true
+              ? { findings: resolveService(readService(ground, environment, id, folder)).findings }
+              : buildService(ground, environment, id, folder);
         findings.push(...built.findings);
         own(owners, id, built.manifests ?? []);
         if (built.patches !== undefined) patches.push(built.patches);
       }
       findings.push(...[...sharedObjects(owners, ground).values()].flat());
     }
-    if (services === undefined) findings.push(...idlePatches(patches));
+    if (services === undefined && options.specsOnly !== true) findings.push(...idlePatches(patches));
   }
   return { environments, services: seen.size, findings: sortFindings(findings) };
 }

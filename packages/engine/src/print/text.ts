@@ -1,4 +1,4 @@
-import type { ExplainedObject } from "../explain.ts";
+import type { ExplainedObject } from "../explain-manifests.ts";
 import type { Finding } from "../finding.ts";
 import type { ShownOrigin } from "../origin.ts";
 import type { Change, EnvironmentPlan, Plan } from "../plan.ts";
