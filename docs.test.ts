@@ -39,12 +39,12 @@ function replaceBodies(text: string, bodies: ReadonlyMap<Block, string>): string
   );
 }
 
-/** The text without what differs from run to run: object ids, and a plan's digest, which changes with every renderer. */
 /** Without the lines that say what is going on, which come only when it takes long. */
 function withoutProgress(text: string): string {
   return text.replace(/^… .+\n/gm, "");
 }
 
+/** The text without what differs from run to run: object ids, and a plan's digest, which changes with every renderer. */
 function normal(text: string): string {
   return text.replace(/\b(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{12}|[0-9a-f]{7})\b/g, "<id>").trimEnd();
 }
