@@ -13,7 +13,7 @@ import { MAX_SIZE, tooLarge, work } from "./work.ts";
  * The error for a left side that has no such operator. Strings and times have functions of their own in cel-go, which
  * then word it without the name.
  */
-function unsupported(operator: string, left: Value): CelError {
+export function unsupported(operator: string, left: Value): CelError {
   const receives = typeof left === "string" || left instanceof Timestamp || left instanceof Duration;
   return receives ? noSuchOverload() : new CelError(`no such overload: ${operator}`);
 }
