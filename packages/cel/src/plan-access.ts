@@ -66,7 +66,7 @@ function resolveField(root: Step, qualifier: Qualifier): Step {
     const container = root(frame);
     if (!isObject(container)) return followPath(frame, container, path);
     charge(frame, 1);
-    return Object.hasOwn(container, key) ? adapt(container[key]) : missing(container, key, qualifier.at);
+    return Object.hasOwn(container, key) ? adapt(container[key]) : missing(container, key, qualifier);
   };
 }
 
@@ -77,9 +77,11 @@ function resolveField(root: Step, qualifier: Qualifier): Step {
 function reread(value: Value): Value {
   if (value instanceof Optional) return value.value === undefined ? null : reread(value.value);
   if (value instanceof TypeValue) return value.name;
+  if (value instanceof CelError) return new CelError(`${LOST}(*errors.errorString)${value.message}`);
   if (!(value instanceof Opaque) || value.kind.lost === undefined) return value;
-  return new CelError(`unsupported conversion to ref.Val: ${value.kind.lost(value)}`);
+  return new CelError(LOST + value.kind.lost(value));
 }
+const LOST = "unsupported conversion to ref.Val: ";
 
 /** Reads field by field. From the first optional on, what is missing is `optional.none()` and what is not is optional. */
 function followPath(frame: Frame, root: Value, path: readonly Qualifier[]): Value {
@@ -106,7 +108,7 @@ function get(frame: Frame, container: Value, qualifier: Qualifier): Value {
   charge(frame, 1);
   if (found instanceof CelError) return found;
   if (qualifier.test && !isBadTest(container, qualifier)) return found !== undefined;
-  return found === undefined ? missing(container, key, qualifier.at) : found;
+  return found === undefined ? missing(container, key, qualifier) : found;
 }
 
 /** Costs only if there is something. */
@@ -114,7 +116,7 @@ function findOptional(frame: Frame, container: Value, qualifier: Qualifier): Val
   const key = keyOf(frame, qualifier);
   const found: Value | undefined = key instanceof CelError ? key : pick(container, key, qualifier.at);
   if (found !== undefined && !(found instanceof CelError)) charge(frame, 1);
-  return found === undefined && isBadTest(container, qualifier) ? missing(container, key, qualifier.at) : found;
+  return found === undefined && isBadTest(container, qualifier) ? missing(container, key, qualifier) : found;
 }
 
 function isBadTest(container: Value, qualifier: Qualifier): boolean {
@@ -174,8 +176,8 @@ function indexOf(key: Value, at: number): number | bigint | CelError {
   return new CelError(`unsupported index type '${typeName(key)}' in list`, at);
 }
 
-function missing(container: Value, key: Value, at: number): CelError {
-  return new CelError(`${isList(container) ? "index out of bounds" : "no such key"}: ${textOf(key)}`, at);
+function missing(container: Value, key: Value, { written, at }: Qualifier): CelError {
+  return new CelError(`${isList(container) ? "index out of bounds" : "no such key"}: ${written ?? textOf(key)}`, at);
 }
 
 /** Reads a variable of the bindings. */

@@ -46,6 +46,8 @@ export interface Qualifier {
   readonly at: number;
   /** The key, or how to get it. */
   readonly key: Value | Step;
+  /** The field as it is written, if the key is its escaped form. */
+  readonly written?: string;
   /** `.?` and `[?`: what is missing gives `optional.none()`. */
   readonly optional: boolean;
   /** Only whether it is there: `has()`. */
