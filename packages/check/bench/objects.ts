@@ -27,14 +27,26 @@ function serviceOf(name: string, namespace: string, index: number): Manifest[] {
   const backend = { service: { name, port: { name: "http" } } };
   return [
     { apiVersion: "v1", kind: "ServiceAccount", metadata, automountServiceAccountToken: false },
-    { apiVersion: "v1", kind: "ConfigMap", metadata: hash, data: { LOG_LEVEL: "info", REGION: "eu-1" }, immutable: true },
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: hash,
+      data: { LOG_LEVEL: "info", REGION: "eu-1" },
+      immutable: true,
+    },
     { apiVersion: "v1", kind: "Secret", metadata: { ...hash, name: `${name}-token` }, data: { token: "c2VjcmV0" } },
     { apiVersion: "apps/v1", kind: "Deployment", metadata, spec: deploymentOf(name, labels, selector) },
     {
       apiVersion: "v1",
       kind: "Service",
       metadata,
-      spec: { selector, ports: [{ name: "http", port: 80, targetPort: "http" }, { name: "metrics", port: 9090, targetPort: 9090 }] },
+      spec: {
+        selector,
+        ports: [
+          { name: "http", port: 80, targetPort: "http" },
+          { name: "metrics", port: 9090, targetPort: 9090 },
+        ],
+      },
     },
     {
       apiVersion: "autoscaling/v2",
@@ -44,7 +56,9 @@ function serviceOf(name: string, namespace: string, index: number): Manifest[] {
         scaleTargetRef: target,
         minReplicas: 2,
         maxReplicas: 10,
-        metrics: [{ type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 70 } } }],
+        metrics: [
+          { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 70 } } },
+        ],
       },
     },
     {
@@ -88,7 +102,10 @@ function deploymentOf(name: string, labels: Manifest, selector: Manifest): Manif
   const container = {
     name,
     image: `ghcr.io/example/${name}:1.2.3`,
-    ports: [{ name: "http", containerPort: 8080 }, { name: "metrics", containerPort: 9090 }],
+    ports: [
+      { name: "http", containerPort: 8080 },
+      { name: "metrics", containerPort: 9090 },
+    ],
     env: [
       { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
       { name: "TOKEN", valueFrom: { secretKeyRef: { name: `${name}-token`, key: "token" } } },
@@ -99,7 +116,10 @@ function deploymentOf(name: string, labels: Manifest, selector: Manifest): Manif
     livenessProbe: probe,
     readinessProbe: probe,
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, readOnlyRootFilesystem: true },
-    volumeMounts: [{ name: "tmp", mountPath: "/tmp" }, { name: "config", mountPath: "/etc/config", readOnly: true }],
+    volumeMounts: [
+      { name: "tmp", mountPath: "/tmp" },
+      { name: "config", mountPath: "/etc/config", readOnly: true },
+    ],
   };
   const spread = {
     maxSkew: 1,
@@ -119,7 +139,10 @@ function deploymentOf(name: string, labels: Manifest, selector: Manifest): Manif
         securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
         topologySpreadConstraints: [spread],
         containers: [container],
-        volumes: [{ name: "tmp", emptyDir: { sizeLimit: "64Mi" } }, { name: "config", configMap: { name: `${name}-config` } }],
+        volumes: [
+          { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
+          { name: "config", configMap: { name: `${name}-config` } },
+        ],
       },
     },
   };

@@ -19,7 +19,7 @@ export function decodeBase64(text: string): Uint8Array | number {
     [length, group, count] = [length + 3, 0, 0];
   }
   const offset = (at: number) => new TextEncoder().encode(text.slice(0, at)).length;
-  if (place === text.length) return count === 0 ? bytes.slice(0, length) : offset(place);
+  if (place === text.length) return count === 0 ? bytes.slice(0, length) : offset(place) - count;
   // What is left must be the padding of a last group, and nothing after it.
   const padding = /^=[\r\n]*(=?)[\r\n]*/.exec(text.slice(place));
   if (padding === null || count < 2 || (count === 2) !== (padding[1] === "=")) {

@@ -3,7 +3,7 @@ import type { Decoding } from "./decode.ts";
 import { refused } from "./decode-fault.ts";
 import { durationError, timeError } from "./go-time.ts";
 import type { Scalar, Shape } from "./kubernetes-types.ts";
-import { jsonType, type Value } from "./manifest.ts";
+import { isList, jsonType, type Value } from "./manifest.ts";
 import { fieldNames, type Path } from "./path.ts";
 import { parseQuantity } from "./quantity.ts";
 
@@ -35,6 +35,7 @@ export function decodeScalar(value: Value, scalar: Scalar, place: Place): Value 
       return typeof parsed === "string" ? malformed(parsed, place) : value;
     }
     default:
+      if (scalar === "bytes" && isList(value)) return decodeByteList(value, place);
       return typeof value === "string" ? decodeText(value, scalar, place) : wrongType(value, { is: scalar }, place);
   }
 }
@@ -47,6 +48,14 @@ function decodeText(value: string, scalar: Scalar, place: Place): Value | undefi
   }
   const error = scalar === "duration" ? durationError(value) : timeError(value, scalar === "microtime");
   return error === undefined ? value : malformed(error, place);
+}
+
+/** Bytes may be written one by one: hardly anyone does, and the server takes it. */
+function decodeByteList(list: readonly Value[], place: Place): Value | undefined {
+  const bytes = list.map((byte) => byte ?? 0);
+  const good = bytes.every((byte) => typeof byte === "number" && Number.isInteger(byte) && byte >= 0 && byte < 256);
+  if (!good) return wrongType(list, { is: "bytes" }, place);
+  return btoa(bytes.map((byte) => String.fromCharCode(Number(byte))).join(""));
 }
 
 function decodeInteger(value: Value, scalar: "int32" | "int64", place: Place): Value | undefined {

@@ -90,12 +90,13 @@ function decodeMap(value: Value, shape: Shape & { is: "map" }, place: Place): Va
 
 /** In a list or a map null is not left out: it is an item of its own, and an empty one. */
 function decodeInner(value: Value, shape: Shape, place: Place): Value | undefined {
-  return value === null ? emptyOf(shape) : decodeValue(value, shape, place);
+  return value === null ? decodeEmpty(shape, place) : decodeValue(value, shape, place);
 }
 
-function emptyOf(shape: Shape): Value {
+function decodeEmpty(shape: Shape, place: Place): Value | undefined {
   switch (shape.is) {
     case "struct":
+      return decodeStruct({}, shape.type, place);
     case "map":
     case "schemaorbool":
     case "schemaorarray":

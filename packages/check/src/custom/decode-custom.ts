@@ -15,6 +15,8 @@ export function decodeCustom(object: Manifest, kind: CustomKind, decoding: Decod
   const root = { ...kind.schema, "x-kubernetes-embedded-resource": true };
   const out = prune(object, kind.schema === undefined ? undefined : root, undefined, decoding) as Record<string, Value>;
   const kept = keepNulls ? out : (dropNulls(out, root) as Record<string, Value>);
+  // Every object has metadata once it is read, be it empty.
+  if (kept["metadata"] === undefined) kept["metadata"] = {};
   // The server drops a status that is set apart; what is in it has been looked at all the same.
   if (kind.status) delete kept["status"];
   return fillIn(kept, kind.schema) as Manifest;

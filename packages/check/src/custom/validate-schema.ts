@@ -46,8 +46,12 @@ function silent(path: Path | undefined): Path | undefined {
 function typeOf(value: Exclude<Value, null>): [type: string, format: string] {
   if (typeof value === "boolean") return ["boolean", ""];
   if (typeof value === "string") return ["string", ""];
-  if (typeof value === "bigint") return ["integer", "int64"];
-  if (typeof value === "number") return Number.isInteger(value) ? ["integer", "int64"] : ["number", "float64"];
+  if (typeof value === "bigint")
+    return value === BigInt.asIntN(64, value) ? ["integer", "int64"] : ["number", "float64"];
+  if (typeof value === "number") {
+    const whole = Number.isInteger(value) && Math.abs(value) < 2 ** 63;
+    return whole ? ["integer", "int64"] : ["number", "float64"];
+  }
   return isList(value) ? ["array", ""] : ["object", ""];
 }
 

@@ -138,11 +138,12 @@ function validateRule(rule: PodFailurePolicyRule, spec: JobSpec, place: Path, sc
 }
 
 function validateExitCodes(
-  { containerName, operator = "", values = [] }: NonNullable<PodFailurePolicyRule["onExitCodes"]>,
+  codes: NonNullable<PodFailurePolicyRule["onExitCodes"]>,
   spec: JobSpec,
   place: Path,
   scope: Scope,
 ): void {
+  const { containerName, operator = "", values = [] } = codes;
   if (operator === "") scope.report(required(at(place, "operator"), listed(["In", "NotIn"])));
   else oneOf(scope, at(place, "operator"), operator, ["In", "NotIn"]);
   const pod = spec.template?.spec;
@@ -152,7 +153,7 @@ function validateExitCodes(
     scope.report(invalid(at(place, "containerName"), containerName, detail));
   }
   const valuesPath = at(place, "values");
-  if (values.length === 0) scope.report(invalid(valuesPath, values, "at least one value is required"));
+  if (values.length === 0) scope.report(invalid(valuesPath, codes.values ?? null, "at least one value is required"));
   else if (values.length > 255) scope.report(tooMany(valuesPath, values.length, 255));
   for (const [index, value] of values.entries()) {
     if (operator === "In" && value === 0) {

@@ -91,6 +91,16 @@ export function shownSelector({ matchLabels, matchExpressions }: LabelSelector):
   const sorted = Object.fromEntries(Object.entries(matchLabels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     ...(matchLabels === undefined || Object.keys(matchLabels).length === 0 ? {} : { matchLabels: sorted }),
-    ...(matchExpressions === undefined || matchExpressions.length === 0 ? {} : { matchExpressions }),
+    ...(matchExpressions === undefined || matchExpressions.length === 0
+      ? {}
+      : { matchExpressions: matchExpressions.map(shownRequirement) }),
   };
+}
+
+function shownRequirement({
+  key = "",
+  operator = "",
+  values = [],
+}: LabelSelectorRequirement): LabelSelectorRequirement {
+  return { key, operator, ...(values.length === 0 ? {} : { values }) };
 }

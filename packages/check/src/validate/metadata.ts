@@ -1,6 +1,8 @@
 import { invalid, required, tooLong } from "../fault.ts";
 import type { ObjectMeta, OwnerReference } from "../gen/types.ts";
+import type { Manifest } from "../manifest.ts";
 import { at, item, type Path } from "../path.ts";
+import { sameValue } from "../same-value.ts";
 import { validateLabels } from "./labels.ts";
 import { byteLength, dnsLabel, qualifiedName } from "./names.ts";
 import { invalidEach, type Scope } from "./scope.ts";
@@ -12,6 +14,7 @@ export interface MetadataRules {
   readonly name: (name: string) => string[];
   /** Kinds of Kubernetes' own older groups know a few finalizers without a domain, and no others. */
   readonly knownFinalizers?: boolean;
+  readonly nameless?: boolean;
 }
 
 /** Metadata of any object (apimachinery, `api/validation`). */
@@ -21,7 +24,7 @@ export function validateMetadata(meta: ObjectMeta, rules: MetadataRules, path: P
     invalidEach(scope, at(path, "generateName"), generateName, rules.name(withoutTrailingDash(generateName)));
   }
   if (name === "" && generateName === "") {
-    scope.report(required(at(path, "name"), "name or generateName is required"));
+    if (!rules.nameless) scope.report(required(at(path, "name"), "name or generateName is required"));
   } else if (name !== "") invalidEach(scope, at(path, "name"), name, rules.name(name));
   // A namespace on an object of the whole cluster is dropped before anything looks at it.
   if (rules.namespaced && meta.namespace !== undefined && meta.namespace !== "") {
@@ -31,7 +34,10 @@ export function validateMetadata(meta: ObjectMeta, rules: MetadataRules, path: P
   validateAnnotations(meta.annotations, at(path, "annotations"), scope);
   validateOwners(meta.ownerReferences ?? [], at(path, "ownerReferences"), scope);
   validateFinalizers(meta.finalizers ?? [], at(path, "finalizers"), scope);
-  if (rules.knownFinalizers) validateKnownFinalizers(meta.finalizers ?? [], at(path, "finalizers"), scope);
+  if (rules.knownFinalizers) {
+    const place = at(path, "finalizers");
+    validateKnownFinalizers(meta.finalizers ?? [], (index) => item(place, index), scope);
+  }
   validateManagedFields(meta, at(path, "managedFields"), scope);
 }
 
@@ -57,7 +63,7 @@ export function validateAnnotations(
 
 function validateOwners(owners: readonly OwnerReference[], path: Path, scope: Scope): void {
   let controller = "";
-  for (const owner of owners) {
+  for (const owner of distinct(owners)) {
     const { apiVersion = "", kind = "", name = "", uid = "" } = owner;
     if (apiVersion === "" || apiVersion === "/" || apiVersion.endsWith("/")) {
       scope.report(invalid(at(path, "apiVersion"), apiVersion, "version must not be empty"));
@@ -78,6 +84,12 @@ function validateOwners(owners: readonly OwnerReference[], path: Path, scope: Sc
   }
 }
 
+/** An owner that is named twice in the same words is named once. */
+function distinct(owners: readonly OwnerReference[]): OwnerReference[] {
+  const same = (one: OwnerReference, other: OwnerReference) => sameValue(one as Manifest, other as Manifest);
+  return owners.filter((owner, index) => owners.findIndex((other) => same(owner, other)) === index);
+}
+
 const orphan = "orphan";
 const foreground = "foregroundDeletion";
 
@@ -89,11 +101,15 @@ function validateFinalizers(finalizers: readonly string[], path: Path, scope: Sc
 }
 
 /** A finalizer without a domain must be one that Kubernetes itself knows. */
-export function validateKnownFinalizers(finalizers: readonly string[], path: Path, scope: Scope): void {
+export function validateKnownFinalizers(
+  finalizers: readonly string[],
+  pathOf: (index: number) => Path,
+  scope: Scope,
+): void {
   for (const [index, finalizer] of finalizers.entries()) {
     if (finalizer.includes("/") || ["kubernetes", orphan, foreground].includes(finalizer)) continue;
     const detail = "name is neither a standard finalizer name nor is it fully qualified";
-    scope.report(invalid(item(path, index), finalizer, detail));
+    scope.report(invalid(pathOf(index), finalizer, detail));
   }
 }
 

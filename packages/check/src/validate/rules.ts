@@ -39,6 +39,8 @@ import { validateWebhooks } from "./webhooks.ts";
 export interface KindRules {
   readonly name: (minor: number) => (name: string) => string[];
   readonly knownFinalizers: boolean;
+  /** An object may come without a name. */
+  readonly nameless?: boolean;
   /** `living` is the object that the new one takes the place of. */
   readonly validate: Rule;
 }
@@ -80,7 +82,8 @@ const rules: Readonly<Record<string, KindRules>> = {
   "coordination.v1.Lease": plain(validateLease),
   "core.v1.ConfigMap": known(validateConfigMap),
   "core.v1.Endpoints": known(validateEndpoints),
-  "core.v1.LimitRange": known(validateLimitRange),
+  // The server names one that has no name.
+  "core.v1.LimitRange": { ...known(validateLimitRange), nameless: true },
   "core.v1.Namespace": known(validateNamespace, label),
   "core.v1.PersistentVolume": known(validateVolume),
   "core.v1.PersistentVolumeClaim": known(validateClaim),
@@ -112,5 +115,6 @@ export function rulesOf(type: string): KindRules {
 }
 
 export function metadataRules(kind: KindRules, namespaced: boolean, minor: number): MetadataRules {
-  return { namespaced, name: kind.name(minor), knownFinalizers: kind.knownFinalizers };
+  const { knownFinalizers, nameless = false } = kind;
+  return { namespaced, name: kind.name(minor), knownFinalizers, nameless };
 }

@@ -80,13 +80,18 @@ function validatePorts(ports: readonly ServicePort[], type: string, scope: Scope
     if (nodePort === 0) continue;
     if (type === "ClusterIP") {
       scope.report(forbidden(at(place, "nodePort"), "may not be used when `type` is 'ClusterIP'"));
-    } else if (inRange(nodePort, 30000, 32767).length > 0) {
-      const detail = "provided port is not in the valid range. The range of valid ports is 30000-32767";
-      scope.report(invalid(at(place, "nodePort"), nodePort, detail));
-    }
+    } else validateNodePort(nodePort, at(place, "nodePort"), scope);
     if (nodePorts.has(`${protocol}/${nodePort}`)) scope.report(duplicate(at(place, "nodePort"), nodePort));
     nodePorts.add(`${protocol}/${nodePort}`);
   }
+}
+
+/** Which ports of nodes are given out is the cluster's to say; without a word it is this range. */
+function validateNodePort(port: number, place: Path, scope: Scope): void {
+  if (inRange(port, 30000, 32767).length === 0) return;
+  const detail = "provided port is not in the valid range. The range of valid ports is 30000-32767";
+  const fault = invalid(place, port, detail);
+  scope.report(portNumber(port).length > 0 ? fault : { ...fault, severity: "warning" });
 }
 
 function validateServicePort(port: ServicePort, place: Path, scope: Scope): void {

@@ -1,6 +1,6 @@
 import { duplicate, forbidden, invalid, required } from "../fault.ts";
 import type { Lease, Namespace, PodDisruptionBudget, PriorityClass, RuntimeClass } from "../gen/types.ts";
-import { at, entry, item } from "../path.ts";
+import { at, entry, item, unsaid } from "../path.ts";
 import { validateLabelSelector, validateLabels } from "./labels.ts";
 import { validateKnownFinalizers } from "./metadata.ts";
 import { dnsLabel, labelValue, qualifiedName } from "./names.ts";
@@ -14,9 +14,11 @@ import { invalidEach, oneOf, type Scope } from "./scope.ts";
 const path = at(undefined, "spec");
 
 export function validateNamespace(namespace: Namespace, scope: Scope): void {
-  const place = at(path, "finalizers");
+  const place = (index: number) => unsaid(at(path, "finalizers"), index);
   const finalizers = namespace.spec?.finalizers ?? [];
-  for (const finalizer of finalizers) invalidEach(scope, place, finalizer, qualifiedName(finalizer));
+  for (const [index, finalizer] of finalizers.entries()) {
+    invalidEach(scope, place(index), finalizer, qualifiedName(finalizer));
+  }
   validateKnownFinalizers(finalizers, place, scope);
   validateSecurityLabels(namespace.metadata?.labels ?? {}, scope);
 }

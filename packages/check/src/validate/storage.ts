@@ -4,9 +4,12 @@ import type {
   CSIPersistentVolumeSource,
   PersistentVolume,
   PersistentVolumeClaim,
+  PersistentVolumeClaimSpec,
   PersistentVolumeSpec,
   SecretReference,
   StorageClass,
+  TopologySelectorTerm,
+  TypedLocalObjectReference,
 } from "../gen/types.ts";
 import { at, item, type Path } from "../path.ts";
 import { quantityOf } from "../quantity.ts";
@@ -24,7 +27,17 @@ import { sharedSources, validateDriverName, validateSharedSource } from "./volum
 const path = at(undefined, "spec");
 
 export function validateClaim(claim: PersistentVolumeClaim, scope: Scope): void {
-  validateClaimSpec(claim.spec ?? {}, path, scope);
+  const { dataSource, ...spec } = claim.spec ?? {};
+  validateClaimSpec(dataSource !== undefined && isKept(dataSource, spec) ? { ...spec, dataSource } : spec, path, scope);
+}
+
+/** Other sources than these two were ignored once, and still are where they stand alone (KEP-1495). */
+function isKept({ kind, apiGroup = "" }: TypedLocalObjectReference, spec: PersistentVolumeClaimSpec): boolean {
+  if (spec.dataSourceRef !== undefined) return true;
+  return (
+    `${apiGroup}/${kind}` === "/PersistentVolumeClaim" ||
+    `${apiGroup}/${kind}` === "snapshot.storage.k8s.io/VolumeSnapshot"
+  );
 }
 
 export function validateVolume(volume: PersistentVolume, scope: Scope): void {
@@ -112,7 +125,7 @@ export function validateStorageClass(storage: StorageClass, scope: Scope): void 
   const { provisioner = "", parameters = {}, reclaimPolicy = "Delete", volumeBindingMode = "Immediate" } = storage;
   const provisionerPath = at(undefined, "provisioner");
   if (provisioner === "") scope.report(required(provisionerPath));
-  else invalidEach(scope, provisionerPath, provisioner, qualifiedName(provisioner.toLowerCase()));
+  else invalidEach(scope, provisionerPath, provisioner.toLowerCase(), qualifiedName(provisioner.toLowerCase()));
   const parametersPath = at(undefined, "parameters");
   const entries = Object.entries(parameters);
   if (entries.length > 512) scope.report(tooLong(parametersPath, 512));
@@ -123,13 +136,28 @@ export function validateStorageClass(storage: StorageClass, scope: Scope): void 
     scope.report(unsupported(at(undefined, "reclaimPolicy"), reclaimPolicy, ["Delete", "Retain"]));
   }
   oneOf(scope, at(undefined, "volumeBindingMode"), volumeBindingMode, ["Immediate", "WaitForFirstConsumer"]);
-  for (const [index, term] of (storage.allowedTopologies ?? []).entries()) {
+  validateTopologies(storage.allowedTopologies ?? [], scope);
+}
+
+/** Terms that say the same are refused, and with them those that say nothing. */
+function validateTopologies(terms: readonly TopologySelectorTerm[], scope: Scope): void {
+  const seen = new Set<string>();
+  for (const [index, { matchLabelExpressions = [] }] of terms.entries()) {
     const place = at(item(at(undefined, "allowedTopologies"), index), "matchLabelExpressions");
-    for (const [which, { key = "", values = [] }] of (term.matchLabelExpressions ?? []).entries()) {
+    const keys = new Map<string, string[]>();
+    for (const [which, { key = "", values = [] }] of matchLabelExpressions.entries()) {
       const here = item(place, which);
       if (values.length === 0) scope.report(required(at(here, "values")));
+      for (const [place, value] of values.entries()) {
+        if (values.indexOf(value) < place) scope.report(duplicate(item(at(here, "values"), place), value));
+      }
       invalidEach(scope, at(here, "key"), key, qualifiedName(key));
+      if (keys.has(key)) scope.report(duplicate(at(here, "key"), key));
+      keys.set(key, [...new Set(values)].sort());
     }
+    const said = JSON.stringify([...keys].sort(([one], [other]) => (one < other ? -1 : 1)));
+    if (keys.size === 0 || seen.has(said)) scope.report(duplicate(place, ""));
+    seen.add(said);
   }
 }
 
@@ -139,7 +167,7 @@ export function validateDriver(driver: CSIDriver, scope: Scope): void {
     oneOf(scope, at(path, "fsGroupPolicy"), fsGroupPolicy, ["File", "None", "ReadWriteOnceWithFSType"]);
   }
   for (const mode of volumeLifecycleModes) {
-    oneOf(scope, at(path, "volumeLifecycleModes"), mode, ["Ephemeral", "Persistent"]);
+    oneOf(scope, at(path, "volumeLifecycleModes"), mode, ["Persistent", "Ephemeral"]);
   }
   const audiences = new Set<string>();
   for (const [index, { audience = "", expirationSeconds }] of tokenRequests.entries()) {
