@@ -14,6 +14,8 @@ export interface Decoding {
   /** The minor version of the server: a field that it does not have is unknown to it. */
   readonly minor: number;
   readonly report: Report;
+  /** Where the server's decoder begins: the words of a wrong type go no further up. */
+  readonly start?: Path;
 }
 
 /**
