@@ -1,9 +1,10 @@
-import { unknownField } from "./decode-fault.ts";
+import { refused, unknownField } from "./decode-fault.ts";
 import { decodeScalar, type Place, wrongType } from "./decode-scalar.ts";
 import { fillDefaults } from "./defaults/defaults.ts";
 import type { Report } from "./finding.ts";
+import { goJson } from "./go-text.ts";
 import { type Shape, structOf } from "./kubernetes-types.ts";
-import { isList, isObject, type Manifest, putField, type Value } from "./manifest.ts";
+import { fieldOf, isList, isObject, type Manifest, putField, type Value } from "./manifest.ts";
 import { at, entry, item, type Path } from "./path.ts";
 
 /**
@@ -14,6 +15,8 @@ export interface Decoding {
   /** The minor version of the server: a field that it does not have is unknown to it. */
   readonly minor: number;
   readonly report: Report;
+  /** Where the server's decoder begins: the words of a wrong type go no further up. */
+  readonly start?: Path;
 }
 
 /**
@@ -75,7 +78,28 @@ function decodeList(value: Value, shape: Shape & { is: "list" }, place: Place): 
     const decoded = decodeInner(inner, shape.items, { ...place, path: item(place.path!, index) });
     if (decoded !== undefined) out.push(decoded);
   }
+  if (out.length > 0 && (shape.keys !== undefined || shape.set)) reportTwice(out, shape, place);
   return out;
+}
+
+/** Items with one key, or with none: a new object may hold them, and server-side apply refuses it. */
+function reportTwice(list: readonly Value[], { keys = [] }: Shape & { is: "list" }, { path, decoding }: Place): void {
+  const seen = new Set<string>();
+  for (const [index, inner] of list.entries()) {
+    const values = keys.map(({ name, fallback }) => (isObject(inner) ? fieldOf(inner, name) : undefined) ?? fallback);
+    const words = keys.map(({ name }, place) => `${name}=${goJson(values[place] ?? null)}`);
+    const key = keys.length === 0 ? `[=${goJson(inner)}]` : `[${words.join(",")}]`;
+    const nameless = keys.length > 0 && values.every((value) => value === undefined);
+    const message = nameless
+      ? `associative list with keys has an element that omits all key fields [${keys.map(({ name }) => goJson(name)).join(" ")}]`
+      : `duplicate entries for key ${key}`;
+    if (nameless || seen.has(key)) {
+      const fault = refused("NOT_APPLICABLE", item(path!, index), message);
+      const hint = "Server-side apply refuses this. What else takes it keeps one of the items, or all.";
+      decoding.report({ ...fault, severity: "warning", stage: "validate", hint });
+    }
+    seen.add(key);
+  }
 }
 
 function decodeMap(value: Value, shape: Shape & { is: "map" }, place: Place): Value | undefined {
