@@ -1,5 +1,5 @@
 import { isList, isMap } from "./adapt.ts";
-import { textOf } from "./convert.ts";
+import { shownByGo } from "./convert.ts";
 import { noOverloadFor } from "./function.ts";
 import { mapEntries } from "./map.ts";
 import { charge, evaluateAll, type Planner, type Step } from "./step.ts";
@@ -47,7 +47,7 @@ export function planInsert(planner: Planner, node: Call): Step {
 
 function insert(target: CelMap, entries: readonly (readonly [key: Value, value: Value])[], at: number): Value {
   for (const [key, value] of entries) {
-    if (target.get(key) !== undefined) return new CelError(`insert failed: key ${textOf(key)} already exists`, at);
+    if (target.get(key) !== undefined) return new CelError(`insert failed: key ${shownByGo(key)} already exists`, at);
     target.set(key, value);
   }
   return target;

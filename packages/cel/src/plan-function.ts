@@ -1,6 +1,7 @@
 import { type Apply, dispatch, type FunctionDeclaration } from "./function.ts";
+import { isInt } from "./integer.ts";
 import { fold } from "./plan-fold.ts";
-import { compilePattern, findAll, findFirst, type Pattern } from "./regex.ts";
+import { compilePattern, findAll, findFirst, matches, type Pattern } from "./regex.ts";
 import { type CallCost, callCost } from "./running-cost.ts";
 import {
   charge,
@@ -117,7 +118,7 @@ function planPattern(planner: Planner, { name, parts }: FunctionCall): Apply | u
 }
 
 const PATTERN_USES: Readonly<Record<string, (pattern: Pattern, text: string, limit?: Value) => Value>> = {
-  matches: (pattern, text) => pattern.test(text),
+  matches,
   find: findFirst,
-  findAll: (pattern, text, limit) => findAll(pattern, text, limit === undefined ? -1 : Number(limit)),
+  findAll: (pattern, text, limit = -1) => (isInt(limit) ? findAll(pattern, text, Number(limit)) : noSuchOverload()),
 };
