@@ -47,7 +47,7 @@ export interface LocalGitHub extends AdminHandle {
   readonly graphqlUrl: string;
   /** Where Git clones a repository (`owner/name`) from; with a token, the URL holds it. */
   cloneUrl(repository: string, token?: string): string;
-  /** The requests that were answered, oldest first; at most the last 20,000. */
+  /** The requests that were answered, oldest first; at least the last 10,000. */
   readonly trace: readonly TraceEntry[];
   /** What must not happen in a test. `close` throws when there is any. */
   readonly violations: Violation[];
