@@ -287,7 +287,7 @@ function checkList(checker: Checker, node: ListLiteral): Type {
   let joined: Type | undefined;
   node.elements.forEach((element, index) => {
     const type = checkElement(checker, element, node.optional.includes(index));
-    joined = join(checker, element, joined, type);
+    joined = join(checker, joined, type);
   });
   return types.listType(joined ?? freshType(checker));
 }
@@ -296,8 +296,8 @@ function checkMap(checker: Checker, node: MapLiteral): Type {
   let key: Type | undefined;
   let value: Type | undefined;
   for (const entry of node.entries) {
-    key = join(checker, entry.key, key, checkNode(checker, entry.key));
-    value = join(checker, entry.value, value, checkElement(checker, entry.value, entry.optional));
+    key = join(checker, key, checkNode(checker, entry.key));
+    value = join(checker, value, checkElement(checker, entry.value, entry.optional));
   }
   return types.mapType(key ?? freshType(checker), value ?? freshType(checker));
 }
@@ -311,11 +311,10 @@ function checkElement(checker: Checker, element: Expression, isOptional: boolean
   return type;
 }
 
-/** The type of a list or map literal with one more element in it. */
-function join(checker: Checker, node: Expression, previous: Type | undefined, next: Type): Type {
+/** The type of what a list or map literal holds with one more element in it; mixed, it is `dyn`. */
+function join(checker: Checker, previous: Type | undefined, next: Type): Type {
   if (previous === undefined) return next;
-  if (fits(checker, previous, next)) return mostGeneral(previous, next);
-  return checker.environment.options.homogeneousLiterals ? mismatch(checker, node, previous, next) : types.DYN;
+  return fits(checker, previous, next) ? mostGeneral(previous, next) : types.DYN;
 }
 
 function checkStruct(checker: Checker, node: StructLiteral): Type {

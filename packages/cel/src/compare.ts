@@ -16,6 +16,7 @@ import {
   Uint,
   type Value,
 } from "./value.ts";
+import { work } from "./work.ts";
 
 /**
  * Whether two values are equal, as `==` says: numbers across their types, lists and maps by their contents, null only to
@@ -49,6 +50,7 @@ function equalLists(a: readonly unknown[], b: readonly unknown[]): boolean | Cel
   const special = listEquality(a);
   if (special !== undefined) return special(b);
   if (a.length !== b.length) return false;
+  work(a.length);
   // An element that refuses the comparison does not make the lists unequal: cel-go's rule.
   for (let index = 0; index < a.length; index++) {
     if (equal(adapt(a[index]), adapt(b[index])) === false) return false;
@@ -57,7 +59,9 @@ function equalLists(a: readonly unknown[], b: readonly unknown[]): boolean | Cel
 }
 
 function equalMaps(a: CelMap | JsonObject, b: CelMap | JsonObject): boolean {
-  if (mapSize(a) !== mapSize(b)) return false;
+  const size = mapSize(a);
+  if (size !== mapSize(b)) return false;
+  work(4 * size);
   for (const key of mapKeys(a)) {
     const other = lookUp(b, key);
     if (other === undefined || equal(lookUp(a, key)!, other) === false) return false;

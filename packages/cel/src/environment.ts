@@ -27,12 +27,12 @@ export function environment(declarations: Declarations = {}): Environment {
       unguarded,
     ),
     types: new Map(types.map((type) => [type.name, type])),
+    objects: objectsOf(variables),
     validators: libraries.flatMap((library) => library.validators ?? []),
     variables: new Map(Object.entries(variables)),
     options: {
       container: "",
       crossTypeNumericComparisons: false,
-      homogeneousLiterals: false,
       foldConstants: false,
       presenceTestCost: true,
       errorOnBadPresenceTest: false,
@@ -45,7 +45,11 @@ export function environment(declarations: Declarations = {}): Environment {
 
 /** The same environment with more variables; the libraries are shared, so this is cheap. */
 export function withVariables(base: Environment, variables: Readonly<Record<string, Type>>): Environment {
-  return { ...base, variables: new Map([...base.variables, ...Object.entries(variables)]) };
+  return {
+    ...base,
+    objects: new Map([...base.objects, ...objectsOf(variables)]),
+    variables: new Map([...base.variables, ...Object.entries(variables)]),
+  };
 }
 
 /**
@@ -86,9 +90,8 @@ export function resolveName(environment: Environment, name: string): Meaning | u
 export function declaredType(environment: Environment, name: string): Type | undefined {
   const known = environment.types.get(name);
   if (known !== undefined) return known;
-  const objects = [...environment.variables.values()].flatMap(objectTypes);
-  if (objects.length === 0) return undefined;
-  return objects.find((type) => type.name === name) ?? SHORT_NAMES.get(name);
+  if (environment.objects.size === 0) return undefined;
+  return environment.objects.get(name) ?? SHORT_NAMES.get(name);
 }
 
 const SHORT_NAMES: ReadonlyMap<string, Type> = new Map([
@@ -96,10 +99,15 @@ const SHORT_NAMES: ReadonlyMap<string, Type> = new Map([
   ["timestamp", TIMESTAMP],
 ]);
 
-/** A type and all below it that are object types. */
+function objectsOf(variables: Readonly<Record<string, Type>>): Map<string, Type> {
+  return new Map(Object.values(variables).flatMap((type) => objectTypes(type).map((object) => [object.name, object])));
+}
+
+/** A type and all below it that are object types with fields. */
 function objectTypes(type: Type): Type[] {
-  const inner = [...type.parameters, ...Object.values(type.fields ?? {})].flatMap(objectTypes);
-  return type.kind === "object" && type.fields !== undefined ? [type, ...inner] : inner;
+  const fields = Object.values(type.fields ?? {});
+  const inner = [...type.parameters, ...fields].flatMap(objectTypes);
+  return fields.length > 0 ? [type, ...inner] : inner;
 }
 
 /** The function of this name. */

@@ -1,6 +1,7 @@
 import type { Program } from "./plan.ts";
-import { type Bindings, CostOverrun, type Frame } from "./step.ts";
+import type { Bindings, Frame } from "./step.ts";
 import { CelError, type Value } from "./value.ts";
+import { CostOverrun, limitWork } from "./work.ts";
 
 /** How far an evaluation may go. */
 export interface Limits {
@@ -31,7 +32,7 @@ export function evaluate(program: Program, bindings: Bindings = {}, limits: Limi
 
 function run(program: Program, frame: Frame): Value {
   try {
-    return program.run(frame);
+    return limitWork(() => program.run(frame));
   } catch (error) {
     if (error instanceof CostOverrun) return new CelError(error.message);
     // Data nested deeper than the stack, or larger than memory may get.

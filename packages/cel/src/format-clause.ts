@@ -8,6 +8,7 @@ import { quoteGo } from "./quote.ts";
 import { formatTimestamp } from "./time.ts";
 import type { TypeKind } from "./type.ts";
 import { CelError, Double, Duration, Timestamp, TypeValue, Uint, type Value } from "./value.ts";
+import { MAX_SIZE, tooLarge, work } from "./work.ts";
 
 /** The letters of clauses. `X` is `x` in capitals. */
 export type Verb = "s" | "d" | "f" | "e" | "b" | "x" | "X" | "o";
@@ -234,5 +235,8 @@ function sortByKey(entries: readonly (string | CelError)[]): (string | CelError)
 
 function joined(parts: readonly (string | CelError)[], open: string, close: string): string | CelError {
   const failed = parts.find((part) => part instanceof CelError);
-  return failed ?? `${open}${parts.join(", ")}${close}`;
+  if (failed !== undefined) return failed;
+  const size = parts.reduce((sum, part) => sum + (part as string).length + 2, 2);
+  work(size);
+  return size > MAX_SIZE ? tooLarge() : `${open}${parts.join(", ")}${close}`;
 }

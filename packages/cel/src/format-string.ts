@@ -1,6 +1,7 @@
 import { typeName } from "./adapt.ts";
 import type { FormatRules, Verb } from "./format-clause.ts";
 import { CelError, type Value } from "./value.ts";
+import { MAX_SIZE, tooLarge } from "./work.ts";
 
 /** What is wrong with a format string or an argument. `argument` is the expression to blame, if it is one. */
 export interface FormatProblem<Blame = undefined> {
@@ -13,8 +14,6 @@ export type Clause<Blame> = (verb: Verb, index: number, precision: number | unde
 
 /** Beyond this, digits are asked for that no number has and no memory holds. */
 const MAX_PRECISION = 10_000;
-/** The longest text that a format gives. */
-const MAX_LENGTH = 1 << 24;
 
 /**
  * Goes through a format string of so many arguments clause by clause; gives the text, or the first problem and how many
@@ -43,7 +42,7 @@ export function walkFormat<Blame>(
       text += part.text;
       at = part.end;
     }
-    if (text.length > MAX_LENGTH) return { text: problem("value is too large"), used };
+    if (text.length > MAX_SIZE) return { text: problem(tooLarge().message), used };
   }
   return { text, used };
 }

@@ -61,9 +61,14 @@ function codePoints(text: string): number {
  */
 export function describeIssues(issues: readonly Issue[], text: string): string {
   const lines = text.split("\n");
-  const sorted = [...issues].sort((a, b) => a.line - b.line || a.column - b.column);
-  return sorted.map((issue) => describeIssue(issue, lines[issue.line - 1])).join("\n");
+  const sorted = issues.slice(0, MAX_SHOWN).sort((a, b) => a.line - b.line || a.column - b.column);
+  const shown = sorted.map((issue) => describeIssue(issue, lines[issue.line - 1]));
+  if (issues.length > MAX_SHOWN) shown.push(`${issues.length - MAX_SHOWN} more errors were truncated`);
+  return shown.join("\n");
 }
+
+/** How many issues are told before they are only counted. */
+const MAX_SHOWN = 100;
 
 function describeIssue(issue: Issue, line: string | undefined): string {
   // cel-go counts columns from 0 and has -1 for "nowhere", which it prints as line -1, column 0.

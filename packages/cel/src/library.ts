@@ -32,6 +32,8 @@ export interface Environment {
   readonly variables: ReadonlyMap<string, Type>;
   /** Names that stand for types. */
   readonly types: ReadonlyMap<string, Type>;
+  /** Object types with fields that variables are made of, by name. */
+  readonly objects: ReadonlyMap<string, Type>;
   readonly validators: readonly Validator[];
   readonly options: Required<Options>;
 }
@@ -42,8 +44,6 @@ export interface Options {
   readonly container?: string;
   /** `1 < 2.0` and the like compile. */
   readonly crossTypeNumericComparisons?: boolean;
-  /** List and map literals hold one type. */
-  readonly homogeneousLiterals?: boolean;
   /** Constants are computed when an expression is planned, and cost nothing when it runs. */
   readonly foldConstants?: boolean;
   /** Whether `has()` costs 1. */

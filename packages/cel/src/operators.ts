@@ -5,11 +5,9 @@ import { listAddition } from "./list.ts";
 import { lookUp, mapSize } from "./map.ts";
 import { addDuration, duration, timeBetween } from "./time.ts";
 import { CelError, Double, Duration, noSuchOverload, Timestamp, Uint, type Value } from "./value.ts";
+import { MAX_SIZE, tooLarge, work } from "./work.ts";
 
 // What the operators do. Each takes any values: types that the checker could not see meet here.
-
-/** The largest string, byte string or list that an expression makes; beyond it memory is at stake, not cost. */
-const MAX_SIZE = 1 << 24;
 
 /**
  * The error for a left side that has no such operator. Strings and times have functions of their own in cel-go, which
@@ -37,10 +35,6 @@ export function add(left: Value, right: Value): Value {
   return unsupported("_+_", left);
 }
 
-function tooLarge(): CelError {
-  return new CelError("value is too large");
-}
-
 function addStrings(left: string, right: string): Value {
   return left.length + right.length > MAX_SIZE ? tooLarge() : left + right;
 }
@@ -50,11 +44,15 @@ function addLists(left: readonly unknown[], right: readonly unknown[]): Value {
   if (special !== undefined) return special(right);
   if (left.length === 0) return right;
   if (right.length === 0) return left;
-  return left.length + right.length > MAX_SIZE ? tooLarge() : [...left, ...right];
+  const size = left.length + right.length;
+  if (size > MAX_SIZE) return tooLarge();
+  work(size);
+  return [...left, ...right];
 }
 
 function addBytes(left: Uint8Array, right: Uint8Array): Value {
   if (left.length + right.length > MAX_SIZE) return tooLarge();
+  work(left.length + right.length);
   const sum = new Uint8Array(left.length + right.length);
   sum.set(left);
   sum.set(right, left.length);
@@ -145,6 +143,7 @@ export function sizeOf(value: Value): number | undefined {
 /** Unicode characters: surrogate pairs count once. */
 export function characters(text: string): number {
   let count = text.length;
+  work(count / 4);
   for (let index = 0; index < text.length - 1; index++) {
     const isPair = (text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00;
     if (isPair) {

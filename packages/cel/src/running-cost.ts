@@ -1,7 +1,9 @@
 import { adapt, isList, isMap } from "./adapt.ts";
 import { mapEntries } from "./map.ts";
 import { sizeOf } from "./operators.ts";
+import { utf8Length } from "./utf8.ts";
 import { Opaque, Optional, type Value } from "./value.ts";
+import { work } from "./work.ts";
 
 /**
  * What a call costs while it runs, as the API server counts it: a fixed cost, one that follows from the arguments (and is
@@ -76,6 +78,7 @@ function deepTraversal(value: Value): number {
   if (typeof value === "string") return Math.trunc(utf8Length(value) * TRAVERSAL);
   if (value instanceof Uint8Array) return Math.trunc(value.length * TRAVERSAL);
   let cost = 0;
+  work(1);
   if (isList(value)) {
     for (const element of value) cost += deepTraversal(adapt(element));
     return cost;
@@ -83,15 +86,6 @@ function deepTraversal(value: Value): number {
   if (!isMap(value)) return 1;
   for (const [key, inner] of mapEntries(value)) cost += deepTraversal(key) + deepTraversal(inner);
   return cost;
-}
-
-function utf8Length(text: string): number {
-  let length = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0)!;
-    length += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return length;
 }
 
 /** A field or label selector: parsed, then one requirement for every two characters. */

@@ -2,6 +2,7 @@ import type { Checked } from "./checked.ts";
 import type { Environment } from "./library.ts";
 import type { Expression } from "./syntax.ts";
 import type { Value } from "./value.ts";
+import { OVERRUN } from "./work.ts";
 
 /** The values of variables by their full names. A getter is evaluated when an expression reads its variable. */
 export type Bindings = Readonly<Record<string, unknown>>;
@@ -70,13 +71,8 @@ export interface Local {
   readonly growing: boolean;
 }
 
-/** Thrown where the cost passes its limit, caught by `evaluate`: it ends everything at once. */
-export class CostOverrun extends Error {}
-
 /** Thrown by the planner for an expression that checks but cannot run, caught by `plan`. */
 export class PlanFailure extends Error {}
-
-const OVERRUN = new CostOverrun("operation cancelled: actual cost limit exceeded");
 
 /** Counts cost, as the API server does while it evaluates. */
 export function charge(frame: Frame, cost: number): void {

@@ -7,25 +7,28 @@ import { type Apply, type OverloadRow, overloads } from "../function.ts";
 import type { Library } from "../library.ts";
 import { quoteText } from "../quote.ts";
 import { CelError, type Value } from "../value.ts";
+import { MAX_SIZE, tooLarge, work } from "../work.ts";
 
 // Positions in strings count characters, not the UTF-16 units of JavaScript.
-
-/** The longest string that these functions make: replacing can multiply lengths. */
-const MAX_LENGTH = 1 << 24;
 
 function outOfRange(index: number | bigint): CelError {
   return new CelError(`index out of range: ${index}`);
 }
 
+function charactersOf(text: string): string[] {
+  work(text.length);
+  return [...text];
+}
+
 function charAt(text: string, index: number): Value {
-  const characters = [...text];
+  const characters = charactersOf(text);
   return index < 0 || index > characters.length ? outOfRange(index) : (characters[index] ?? "");
 }
 
 function indexOf(text: string, part: string, from = 0): Value {
   if (part === "") return from;
   if (from < 0) return outOfRange(from);
-  const characters = [...text];
+  const characters = charactersOf(text);
   if (from >= characters.length) return -1;
   const units = characters.slice(0, from).join("").length;
   const found = text.indexOf(part, units);
@@ -33,7 +36,7 @@ function indexOf(text: string, part: string, from = 0): Value {
 }
 
 function lastIndexOf(text: string, part: string, from?: number): Value {
-  const characters = [...text];
+  const characters = charactersOf(text);
   if (part === "") return from ?? characters.length;
   const start = from ?? characters.length - 1;
   if (from === undefined && characters.length < [...part].length) return -1;
@@ -44,7 +47,7 @@ function lastIndexOf(text: string, part: string, from?: number): Value {
 }
 
 function substring(text: string, start: number, end?: number): Value {
-  const characters = [...text];
+  const characters = charactersOf(text);
   if (end !== undefined && start > end) {
     return new CelError(`invalid substring range. start: ${start}, end: ${end}`);
   }
@@ -59,7 +62,7 @@ function replace(text: string, part: string, by: string, limit = -1): Value {
   const pieces = part === "" ? ["", ...text] : text.split(part);
   const gaps = part === "" ? pieces.length : pieces.length - 1;
   const count = limit < 0 ? gaps : Math.min(limit, gaps);
-  if (text.length + count * by.length > MAX_LENGTH) return new CelError("value is too large");
+  if (text.length + count * by.length > MAX_SIZE) return tooLarge();
   if (part === "") {
     const marked = pieces.map((piece, index) => piece + (index < count ? by : ""));
     return marked.join("");
@@ -70,7 +73,7 @@ function replace(text: string, part: string, by: string, limit = -1): Value {
 /** Splits into up to `limit` parts, the last with the rest; all if it is negative. */
 function split(text: string, separator: string, limit = -1): Value {
   if (limit === 0) return [];
-  const parts = separator === "" ? [...text] : text.split(separator);
+  const parts = separator === "" ? charactersOf(text) : text.split(separator);
   if (limit < 0 || parts.length <= limit) return parts;
   return [...parts.slice(0, limit - 1), parts.slice(limit - 1).join(separator)];
 }
@@ -82,7 +85,7 @@ function join(list: Value, separator = ""): Value {
     const value = adapt(element);
     if (typeof value !== "string") return new CelError(`join: invalid input: ${textOf(value)}`);
     length += value.length + separator.length;
-    if (length > MAX_LENGTH) return new CelError("value is too large");
+    if (length > MAX_SIZE) return tooLarge();
   }
   return list.join(separator);
 }
@@ -141,5 +144,5 @@ export function strings(version: number): Library {
 }
 
 function reverse(text: string): string {
-  return [...text].reverse().join("");
+  return charactersOf(text).reverse().join("");
 }

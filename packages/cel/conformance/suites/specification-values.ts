@@ -1,7 +1,7 @@
 import type { Type as SpecType } from "@bufbuild/cel-spec/cel/expr/checked_pb.js";
 import type { Value as SpecValue } from "@bufbuild/cel-spec/cel/expr/value_pb.js";
 import { type Any, anyUnpack, DurationSchema, TimestampSchema } from "@bufbuild/protobuf/wkt";
-import * as cel from "../src/index.ts";
+import * as cel from "../../src/index.ts";
 
 /** A value of the specification's tests as ours. */
 export function fromSpec({ kind }: SpecValue): cel.Value {

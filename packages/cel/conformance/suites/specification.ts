@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { SimpleTest } from "@bufbuild/cel-spec/cel/expr/conformance/test/simple_pb.js";
 import { getConformanceSuite, type IncrementalTestSuite } from "@bufbuild/cel-spec/testdata/tests.js";
-import * as cel from "../src/index.ts";
-import { fromSpec, isSame, typeFromSpec } from "./spec-values.ts";
+import * as cel from "../../src/index.ts";
+import { fromSpec, isSame, typeFromSpec } from "./specification-values.ts";
 
 /** What came of one case: nothing if it is right, else what is wrong. */
 export interface SpecResult {
@@ -14,7 +14,7 @@ export interface SpecResult {
 const LIBRARIES = [cel.strings(4), cel.OPTIONAL, cel.TWO_VARIABLE];
 
 /** Runs the cases that a file names, one a line, each as often as the suite has it. */
-export function runSpec(listFile: string): SpecResult[] {
+export function runSpecification(listFile: string): SpecResult[] {
   const wanted = new Map<string, number>();
   for (const name of readFileSync(listFile, "utf8").trim().split("\n")) wanted.set(name, (wanted.get(name) ?? 0) + 1);
   const results: SpecResult[] = [];
