@@ -1,5 +1,13 @@
 import { load } from "js-yaml";
-import { admit, compile, type Decisions, type Manifest, type Operation, type Policies, requestOf } from "../src/index.ts";
+import {
+  admit,
+  compile,
+  type Decisions,
+  type Manifest,
+  type Operation,
+  type Policies,
+  requestOf,
+} from "../src/index.ts";
 
 /** `policies.json`: its README tells what the fields mean. */
 export interface PolicyFile {

@@ -1,5 +1,4 @@
-import { type Bindings, CelError, evaluate, type Value } from "@slipway/cel";
-import type { Expression } from "./expression.ts";
+import { type Bindings, CelError, type ComposedVariable, evaluate, type Value } from "@slipway/cel";
 import type { Manifest } from "./manifest.ts";
 import { noteUnknowns, takeUnknowns, unknown } from "./unknown.ts";
 
@@ -10,12 +9,6 @@ export interface Scope {
   readonly request: object;
   readonly params: Manifest | null | undefined;
   readonly namespaceObject: Manifest | null | undefined;
-}
-
-/** A variable of a policy. */
-export interface Variable {
-  readonly name: string;
-  readonly expression: Expression;
 }
 
 /**
@@ -36,7 +29,7 @@ interface Read {
 }
 
 /** Makes the activation of a policy, once; the state of the evaluation under way lives in it. */
-export function makeActivation(variables: readonly Variable[]): Activation {
+export function makeActivation(variables: readonly ComposedVariable[]): Activation {
   let scope: Scope;
   let cost = 0;
   const known = new Map<string, Read>();
@@ -65,26 +58,26 @@ export function makeActivation(variables: readonly Variable[]): Activation {
     },
     variables: {},
   };
-  const read = ({ name, expression }: Variable): Value => {
-    const before = known.get(name);
+  const read = (variable: ComposedVariable): Value => {
+    const before = known.get(variable.name);
     if (before !== undefined) {
       noteUnknowns(before.unknowns);
       return before.value;
     }
     const outer = takeUnknowns();
-    const result = readAnew(name, expression);
+    const value = readAnew(variable);
     const unknowns = takeUnknowns();
-    noteUnknowns([...outer, ...unknowns]);
-    known.set(name, { value: result, unknowns });
-    return result;
+    noteUnknowns(outer);
+    noteUnknowns(unknowns);
+    known.set(variable.name, { value, unknowns });
+    return value;
   };
-  const readAnew = (name: string, { program, error }: Expression): Value => {
-    if (program === undefined)
-      return new CelError(`composited variable ${JSON.stringify(name)} fails to compile: ${error}`);
-    const result = evaluate(program, bindings);
-    cost += result.cost;
-    if (result.error === undefined) return result.value as Value;
-    return new CelError(`composited variable ${JSON.stringify(name)} fails to evaluate: ${result.error.message}`);
+  const readAnew = ({ name, compilation }: ComposedVariable): Value => {
+    const failed = (why: string) => new CelError(`composited variable ${JSON.stringify(name)} fails to ${why}`);
+    if (compilation.program === undefined) return failed(`compile: ${compilation.error}`);
+    const { value, error, cost: spent } = evaluate(compilation.program, bindings);
+    cost += spent;
+    return error === undefined ? (value as Value) : failed(`evaluate: ${error.message}`);
   };
   for (const variable of variables)
     Object.defineProperty(bindings["variables"], variable.name, { get: () => read(variable), enumerable: true });

@@ -1,15 +1,6 @@
-import {
-  BOOL,
-  type Environment,
-  NULL,
-  objectType,
-  policyEnvironment,
-  STRING,
-  type Type,
-  withVariables,
-} from "@slipway/cel";
-import { type Activation, makeActivation, type Variable } from "./activation.ts";
-import { compileExpression, type Expression, variableType } from "./expression.ts";
+import { BOOL, compose, type Environment, NULL, policyEnvironment, STRING, withVariables } from "@slipway/cel";
+import { type Activation, makeActivation } from "./activation.ts";
+import { compileExpression, type Expression } from "./expression.ts";
 import { type Manifest, textOr } from "./manifest.ts";
 import { compileMatch, type Matcher } from "./match.ts";
 import type { BindingSpec, Named, PolicySpec } from "./policy.ts";
@@ -107,16 +98,18 @@ function compilePolicy(
   { minor, issues }: Context,
 ): CompiledPolicy {
   const { source, spec } = policy;
-  const note: Note = (expression, ...path) => {
+  const note = (expression: Expression, ...path: readonly (string | number)[]): Expression => {
     if (expression.error !== undefined) issues.push({ source, path: ["spec", ...path], message: expression.error });
     return expression;
   };
   const params = spec.paramKind !== undefined;
-  const full = policyEnvironment({ minor, params, authorizer: true });
-  const variables = compileVariables(spec, full, note);
-  const types = Object.fromEntries(variables.map(({ name, expression }) => [name, variableType(expression.type)]));
-  const environment = withComposed(full, types);
-  const plain = withComposed(policyEnvironment({ minor, params }), types);
+  const { environment, variables } = compose(
+    policyEnvironment({ minor, params, authorizer: true }),
+    spec.variables ?? [],
+  );
+  for (const [index, { expression, compilation }] of variables.entries())
+    note({ text: expression, ...compilation }, "variables", index, "expression");
+  const plain = withComposed(policyEnvironment({ minor, params }), environment);
   const { matchConditions = [], validations = [], auditAnnotations = [] } = spec;
   return {
     ...policy,
@@ -135,25 +128,18 @@ function compilePolicy(
         : undefined,
     ),
     auditAnnotations: auditAnnotations.map(({ valueExpression }, index) =>
-      note(compileExpression(valueExpression, environment, [STRING, NULL]), "auditAnnotations", index, "valueExpression"),
+      note(
+        compileExpression(valueExpression, environment, [STRING, NULL]),
+        "auditAnnotations",
+        index,
+        "valueExpression",
+      ),
     ),
   };
 }
 
-type Note = (expression: Expression, ...path: readonly (string | number)[]) => Expression;
-
-/** Variables may use those before them. One that does not compile fails where it is read. */
-function compileVariables(spec: PolicySpec, environment: Environment, note: Note): Variable[] {
-  const variables: Variable[] = [];
-  const types: Record<string, Type> = {};
-  for (const [index, { name, expression: text }] of (spec.variables ?? []).entries()) {
-    const expression = compileExpression(text, withComposed(environment, types), []);
-    variables.push({ name, expression: note(expression, "variables", index, "expression") });
-    types[name] = variableType(expression.type);
-  }
-  return variables;
-}
-
-function withComposed(environment: Environment, types: Readonly<Record<string, Type>>): Environment {
-  return withVariables(environment, { variables: objectType("kubernetes.variables", { ...types }) });
+/** Message expressions know the variables, but not the authorizer. */
+function withComposed(plain: Environment, composed: Environment): Environment {
+  const variables = composed.variables.get("variables");
+  return variables === undefined ? plain : withVariables(plain, { variables });
 }
