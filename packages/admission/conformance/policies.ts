@@ -51,6 +51,7 @@ export function runPolicies({ texts, cases }: PolicyFile): Result[] {
     const resource = load(one.resource ?? one.oldResource ?? "") as Manifest;
     const request = {
       ...requestOf(resource, {
+        asWritten: true,
         operation: one.operation,
         oldObject: one.oldResource === null ? null : (load(one.oldResource) as Manifest),
         namespaceObject: one.namespaceObject === null ? null : object(one.namespaceObject),

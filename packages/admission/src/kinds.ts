@@ -19,6 +19,8 @@ export interface Kind {
   readonly type?: string;
   /** The structural schema of a custom kind. */
   readonly schema?: Manifest;
+  /** Whether a custom kind's status is a resource of its own. */
+  readonly hasStatus?: boolean;
 }
 
 /** Kinds by `apiVersion kind`. */
@@ -52,6 +54,7 @@ export function kindsOf(objects: readonly Manifest[]): Kinds {
         resource: textOr(names["plural"]),
         namespaced: spec["scope"] !== "Cluster",
         ...(schema === undefined ? {} : { schema: objectOr(schema) }),
+        hasStatus: objectOr(objectOr(version)["subresources"])["status"] !== undefined,
       });
     }
   }

@@ -2,7 +2,7 @@ import type { CompiledBinding, CompiledPolicy, Policies } from "./compile.ts";
 import { labelsOf, type Manifest, objectOr, textOr } from "./manifest.ts";
 import type { ParamRef } from "./policy.ts";
 import type { AdmissionRequest } from "./request.ts";
-import { servedParam } from "./served/served.ts";
+import { served } from "./served/served.ts";
 
 /** The params of a binding for a request: one full evaluation each. Undefined in the list: no param is known. */
 export type Params =
@@ -12,7 +12,7 @@ export type Params =
 
 /** Finds the params that a binding refers to; without paramKind or paramRef there is one evaluation, with null. */
 export function findParams(
-  { policies: _, params: all, paramsComplete }: Policies,
+  { params: all, paramsComplete }: Policies,
   policy: CompiledPolicy,
   binding: CompiledBinding,
   request: AdmissionRequest,
@@ -25,7 +25,7 @@ export function findParams(
     return { is: "error", message: binding.paramSelector.error };
   const found = ofKind.filter((object) => isMeant(object, ref, binding, request));
   if (found.length > 0 && (paramsComplete || ref.name !== undefined))
-    return { is: "found", params: found.map(servedParam) };
+    return { is: "found", params: found.map((param) => served(param)) };
   if (!paramsComplete) return { is: "unknown", missing: `${kind.kind} ${nameOf(ref)}` };
   return ref.parameterNotFoundAction === "Deny"
     ? { is: "error", message: "no params found for policy binding with `Deny` parameterNotFoundAction" }

@@ -1,6 +1,7 @@
 import { builtInKinds, groupKindOf, type Kind, type Kinds, kindOf, resourceOf } from "./kinds.ts";
 import { type Manifest, objectOr, splitVersion, textOr } from "./manifest.ts";
 import type { AdmissionRequest, EquivalentResource, Operation } from "./request.ts";
+import { arrived } from "./served/served.ts";
 
 /** What is known of a request besides its object. */
 export interface RequestOptions {
@@ -10,14 +11,23 @@ export interface RequestOptions {
   readonly oldObject?: Manifest | null;
   /** The Namespace that the object is in; not known unless it is given. */
   readonly namespaceObject?: Manifest | null;
+  /** The kinds that the cluster has; Kubernetes' own unless they are given. */
   readonly kinds?: Kinds;
+  /** Objects of the same namespace: its service accounts and limit ranges change Pods. */
+  readonly neighbours?: readonly Manifest[];
+  /** Take the objects as they are written, as if the server did nothing to them. */
+  readonly asWritten?: boolean;
 }
 
-/** The request by which an object reaches the API server. The object is taken as it is: see `served`. */
-export function requestOf(object: Manifest, options: RequestOptions = {}): AdmissionRequest {
-  const { operation = "CREATE", kinds = builtInKinds } = options;
-  const kind = kindOf(object, kinds);
-  const metadata = objectOr(object["metadata"]);
+/**
+ * The request by which an object reaches the API server's policies: typed, defaulted and changed as the server does it.
+ * What the server makes up is not known, and a policy that depends on it is not decided.
+ */
+export function requestOf(written: Manifest, options: RequestOptions = {}): AdmissionRequest {
+  const { operation = "CREATE", kinds = builtInKinds, neighbours = [], asWritten = false } = options;
+  const object = asWritten ? written : arrived(written, kinds, { operation, neighbours });
+  const kind = kindOf(written, kinds);
+  const metadata = objectOr(written["metadata"]);
   const name = textOr(metadata["name"]);
   const isNamespace = kind.apiVersion === "v1" && kind.kind === "Namespace";
   const oldObject = options.oldObject === undefined && operation === "CREATE" ? null : options.oldObject;

@@ -31,6 +31,8 @@ const nothing: Outcome = { is: "none" };
 export function run(expressions: readonly (Expression | undefined)[], activation: Activation, budget: number): Run {
   const outcomes: Outcome[] = [];
   let left = budget;
+  // Whoever prepared the values may have looked at them.
+  takeUnknowns();
   for (const expression of expressions) {
     if (expression === undefined) {
       outcomes.push(nothing);

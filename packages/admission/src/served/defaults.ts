@@ -1,5 +1,6 @@
 import { isObject, type Manifest, objectOr, textOr, type Value } from "../manifest.ts";
 import type { Draft } from "./fields.ts";
+import { tagOf } from "./image.ts";
 
 /**
  * What the server fills in: pkg/apis/<group>/<version>/defaults.go and the `+default` marks of the types, by type. First
@@ -90,6 +91,10 @@ export const constants: Readonly<Record<string, Manifest>> = {
 export const rules: Readonly<Record<string, (draft: Draft) => void>> = {
   "apps.v1.DeploymentStrategy": rollingUpdate,
   "apps.v1.DaemonSetUpdateStrategy": rollingUpdate,
+  "apps.v1.StatefulSetSpec": (spec) => {
+    const templates = spec["volumeClaimTemplates"];
+    if (Array.isArray(templates)) spec["volumeClaimTemplates"] = templates.map(claimTemplate);
+  },
   "apps.v1.StatefulSetUpdateStrategy": (strategy) => {
     if (strategy["type"]) return;
     strategy["type"] = "RollingUpdate";
@@ -201,6 +206,10 @@ function rollingUpdate(strategy: Draft): void {
   if (strategy["type"] === "RollingUpdate") strategy["rollingUpdate"] ??= {};
 }
 
+function claimTemplate(template: Manifest): Manifest {
+  return { kind: "PersistentVolumeClaim", apiVersion: "v1", ...template, status: { phase: "Pending" } };
+}
+
 const byPercent = { type: "Percent", value: 100, periodSeconds: 15 };
 const scaleUp = {
   stabilizationWindowSeconds: 0,
@@ -217,10 +226,8 @@ function pullPolicy(container: Draft): void {
   container["imagePullPolicy"] ||= pullPolicyOf(textOr(container["image"]));
 }
 
-/** The newest image is always pulled. What has no tag and no digest is the newest. */
 function pullPolicyOf(image: string): string {
-  const name = image.slice(image.lastIndexOf("/") + 1);
-  return name.includes("@") || (name.includes(":") && !name.endsWith(":latest")) ? "IfNotPresent" : "Always";
+  return tagOf(image) === "latest" ? "Always" : "IfNotPresent";
 }
 
 /** In a Pod, not in a template of one: requests are the limits where there are none, host ports those of the container. */
