@@ -96,10 +96,10 @@ export async function startGitHub(options: StartOptions): Promise<LocalGitHub> {
     later: (task) => work.later(() => task().catch((error: unknown) => complain(github, error))),
     changed: (repository) => github.later(() => advance(github, repository)),
   };
+  github.postman.resume();
   const ready = catchUp(github);
   server.on("request", (request, response) => void ready.then(() => serve(github, request, response)));
   await ready;
-  github.postman.resume();
   return handle(github, {
     idle: work.idle,
     stop: async () => {

@@ -19,7 +19,8 @@ export interface Arrival {
   readonly event: string;
   readonly action: string | undefined;
   readonly genuine: boolean;
-  readonly payload: Record<string, unknown> & { readonly [name: string]: never };
+  // biome-ignore lint/suspicious/noExplicitAny: each event has a payload of its own.
+  readonly payload: Record<string, any>;
 }
 
 const pem = { type: "pkcs8", format: "pem" } as const;

@@ -1,6 +1,6 @@
 import { readCommit } from "../git/read-commit.ts";
 import type { GitHub } from "../github.ts";
-import { presentCheckSuite } from "../present/check.ts";
+import { presentSuiteInPayload } from "../present/check.ts";
 import type { CheckSuite, Repository } from "../state/rows.ts";
 import { emit } from "../webhooks/emit.ts";
 import type { RefChange } from "../webhooks/emit-push.ts";
@@ -52,7 +52,7 @@ export async function emitSuite(
 ): Promise<void> {
   const commit = await readCommit(github, repository.id, suite.sha);
   if (commit === undefined) return;
-  const payload = { check_suite: presentCheckSuite(github, repository, { suite, commit }) };
+  const payload = { check_suite: presentSuiteInPayload(github, repository, { suite, commit }) };
   const event = `check_suite.${action}` as const;
   emit(github, { event, repository, sender, payload, ...(action === "completed" ? {} : { only: suite.app }) });
 }

@@ -1,7 +1,7 @@
 import { readCommit, resolveCommit } from "../git/read-commit.ts";
 import type { GitHub } from "../github.ts";
 import { refuse } from "../http/refuse.ts";
-import { latestRuns, presentCheckRun, presentCheckSuite, suiteState } from "../present/check.ts";
+import { latestRuns, presentCheckRun, presentSuiteInRun, suiteState } from "../present/check.ts";
 import type { Annotation, CheckRun, Repository } from "../state/rows.ts";
 import { emit } from "../webhooks/emit.ts";
 import { addSuite, emitSuite, findSuite } from "./create-check-suites.ts";
@@ -139,9 +139,11 @@ export async function emitCheckRun(
   const suite = github.store.get("checkSuites", run.suite)!;
   const commit = await readCommit(github, repository.id, run.sha);
   if (commit === undefined) return;
-  const { repository: _, head_commit: __, ...shown } = presentCheckSuite(github, repository, { suite, commit });
   const payload = {
-    check_run: { ...presentCheckRun(github, repository, run), check_suite: shown },
+    check_run: {
+      ...presentCheckRun(github, repository, run),
+      check_suite: presentSuiteInRun(github, repository, { suite, commit }),
+    },
     ...(identifier === undefined ? {} : { requested_action: { identifier } }),
   };
   const mine = action === "rerequested" || action === "requested_action";

@@ -18,6 +18,8 @@ const ajv = new Ajv({ strict: false, allErrors: true, allowUnionTypes: true, log
 formats.default(ajv);
 // A bot's address, `1+name[bot]@users.noreply.github.com`, is GitHub's own and yet no address by the book.
 ajv.addFormat("email", /@/);
+// What has no URL is described by an empty text, which is no URI.
+ajv.addFormat("uri", (text) => text === "" || URL.canParse(text));
 ajv.addSchema({ $id: "operations", ...operationExtract });
 ajv.addSchema({ $id: "webhooks", ...webhookExtract });
 

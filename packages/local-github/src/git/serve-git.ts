@@ -71,7 +71,8 @@ export async function serveGit(github: GitHub, asked: GitRequest): Promise<void>
     cut(response);
     return done(0, who);
   }
-  const mute = faults.some(({ after }) => after === true);
+  const late = faults.find(({ after }) => after === true);
+  const mute = late !== undefined;
   const context = {
     request,
     response,
@@ -82,6 +83,8 @@ export async function serveGit(github: GitHub, asked: GitRequest): Promise<void>
     mute,
   };
   const status = service === "/git-receive-pack" ? await receive(github, context) : await upload(github, context);
+  if (late?.kind === "error")
+    return done(turnAway(response, { status: late.status ?? 502, text: "Server Error" }), who);
   if (mute) cut(response);
   else response.end();
   done(status, who);

@@ -86,6 +86,33 @@ export function presentCheckSuite(
   };
 }
 
+/** A suite in a payload of its own, which shows the repository beside it. */
+export function presentSuiteInPayload(
+  github: GitHub,
+  repository: Repository,
+  shown: { readonly suite: CheckSuite; readonly commit: Commit },
+): Record<string, unknown> {
+  const { repository: _, ...rest } = presentCheckSuite(github, repository, shown);
+  return rest;
+}
+
+/** A suite in the payload of one of its runs, where less of it is shown. */
+export function presentSuiteInRun(
+  github: GitHub,
+  repository: Repository,
+  shown: { readonly suite: CheckSuite; readonly commit: Commit },
+): Record<string, unknown> {
+  const {
+    head_commit: _commit,
+    rerequestable: _rerequestable,
+    runs_rerequestable: _runs,
+    latest_check_runs_count: _count,
+    check_runs_url: _url,
+    ...rest
+  } = presentSuiteInPayload(github, repository, shown);
+  return rest;
+}
+
 /** The open pull requests from this repository whose head is a commit; those of forks are not shown, as on GitHub. */
 export function pullsAt(github: GitHub, repository: Repository, sha: string): Record<string, unknown>[] {
   return github.store

@@ -82,6 +82,9 @@ export function presentEnvironment(
   };
 }
 
-function appOrNull(github: GitHub, app: number | undefined): Record<string, unknown> | null {
-  return app === undefined ? null : presentApp(github, github.store.get("apps", app)!);
+/** The app that deployed, here without its client's id. */
+function appOrNull(github: GitHub, id: number | undefined): Record<string, unknown> | null {
+  if (id === undefined) return null;
+  const { client_id: _, ...app } = presentApp(github, github.store.get("apps", id)!);
+  return app;
 }

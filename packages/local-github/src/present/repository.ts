@@ -102,11 +102,6 @@ export function presentRepository(github: GitHub, repository: Repository): Recor
     allow_auto_merge: repository.allowAutoMerge,
     delete_branch_on_merge: repository.deleteBranchOnMerge,
     allow_update_branch: true,
-    use_squash_pr_title_as_default: false,
-    squash_merge_commit_message: "COMMIT_MESSAGES",
-    squash_merge_commit_title: "COMMIT_OR_PR_TITLE",
-    merge_commit_message: "PR_TITLE",
-    merge_commit_title: "MERGE_MESSAGE",
   };
 }
 
@@ -130,6 +125,11 @@ export function presentFullRepository(github: GitHub, actor: Actor, repository: 
     },
     ...(owner.kind === "Organization" ? { organization: presentAccount(github, owner.id) } : {}),
     ...lineage,
+    use_squash_pr_title_as_default: false,
+    squash_merge_commit_message: "COMMIT_MESSAGES",
+    squash_merge_commit_title: "COMMIT_OR_PR_TITLE",
+    merge_commit_message: "PR_TITLE",
+    merge_commit_title: "MERGE_MESSAGE",
     network_count: 0,
     subscribers_count: 0,
   };

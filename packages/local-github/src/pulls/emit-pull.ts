@@ -2,7 +2,7 @@ import type { EventName } from "../contract/validate.ts";
 import type { GitHub } from "../github.ts";
 import { presentFullPull } from "../present/pull.ts";
 import type { Pull, Repository } from "../state/rows.ts";
-import { emit } from "../webhooks/emit.ts";
+import { emit, isHeard } from "../webhooks/emit.ts";
 import { pullFacts } from "./pull-facts.ts";
 
 type PullAction = Extract<EventName, `pull_request.${string}`> extends `pull_request.${infer Action}` ? Action : never;
@@ -23,6 +23,7 @@ export async function emitPull(
     readonly more?: Readonly<Record<string, unknown>>;
   },
 ): Promise<void> {
+  if (!isHeard(github, repository, "pull_request")) return;
   const facts = await pullFacts(github, repository, pull);
   const payload = { number: pull.number, pull_request: presentFullPull(github, repository, { pull, facts }), ...more };
   emit(github, { event: `pull_request.${action}`, repository, sender, payload });

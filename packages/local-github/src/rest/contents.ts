@@ -67,7 +67,7 @@ export const getContent: Handler = async (call) => {
   const commit = await resolveCommit(github, repository.id, ref);
   if (commit === undefined) return refuse(404, `No commit found for the ref ${ref}`);
   const path = (text(call, "path") ?? "").replace(/^\/+|\/+$/g, "");
-  if (/[\n\0]/.test(path)) return notFound();
+  if (/[\n\0]/.test(path) || path.split("/").some((part) => part === "." || part === "..")) return notFound();
   const found = path === "" ? undefined : await findEntry(call, commit, path);
   if (path !== "" && found === undefined) return notFound();
   if (found === undefined || found.type === "tree") return listFolder(call, { commit, path, ref });
@@ -110,7 +110,7 @@ async function showFile(call: Call, entry: Entry, ref: string): Promise<Reply> {
     return { status: 200, body: { ...present(call, entry, ref), target: content.toString() } };
   // Between 1 and 100 MB GitHub gives no content but by the raw media type.
   const large = size > megabyte;
-  const base64 = large ? "" : content.toString("base64").replace(/(.{60})/g, "$1\n");
+  const base64 = large ? "" : (content.toString("base64").match(/.{1,60}/g) ?? []).map((line) => `${line}\n`).join("");
   return { status: 200, body: { ...present(call, entry, ref), content: base64, encoding: large ? "none" : "base64" } };
 }
 

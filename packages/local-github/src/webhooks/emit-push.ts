@@ -6,7 +6,7 @@ import { accountOf } from "../present/commit.ts";
 import { iso, repositoryUrls } from "../present/links.ts";
 import { presentRepository } from "../present/repository.ts";
 import type { Repository } from "../state/rows.ts";
-import { emit } from "./emit.ts";
+import { emit, isHeard } from "./emit.ts";
 
 /** A branch or tag that was moved; undefined stands for no ref. */
 export interface RefChange {
@@ -25,7 +25,7 @@ export async function emitPush(
   repository: Repository,
   { change, pusher }: { readonly change: RefChange; readonly pusher: number },
 ): Promise<void> {
-  if (!/^refs\/(heads|tags)\//.test(change.name)) return;
+  if (!/^refs\/(heads|tags)\//.test(change.name) || !isHeard(github, repository, "push")) return;
   const { before, after } = change;
   const account = github.store.get("accounts", pusher)!;
   const forced =

@@ -25,6 +25,15 @@ const unasked = new Set([
   "check_suite.rerequested",
 ]);
 
+/** Whether any app is to be told of an event in a repository, so that a costly payload need not be made for nobody. */
+export function isHeard(github: GitHub, repository: Repository, name: string): boolean {
+  return github.store.all("installations").some((installation) => {
+    return (
+      covers(installation, repository) && github.store.get("apps", installation.app)?.events.includes(name) === true
+    );
+  });
+}
+
 /** Tells the apps that are installed on a repository what happened there. */
 export function emit(github: GitHub, happening: Happening): void {
   const { event, repository, sender, payload, only } = happening;
