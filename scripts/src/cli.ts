@@ -77,6 +77,9 @@ program
   .description("say what a change does in each environment, now and once it is promoted")
   .option("--base <revision>", "compare with this (default: the platform's branch)")
   .option("--head <revision>", "the change, merged into the base (default: the working tree)")
+  .addOption(env())
+  .addOption(team())
+  .addOption(service())
   .addOption(output())
   .addHelpText("after", "\nExamples:\n  slipway plan\n  slipway plan --base main --head add-checkout --output json")
   .action(async (options) => finish(await (await import("./commands/plan.ts")).plan(options)));
@@ -93,6 +96,13 @@ program
   .action(async (name: string, pointer: string | undefined, options) =>
     finish((await import("./commands/explain.ts")).explain(name, pointer, options)),
   );
+
+program
+  .command("build <folder>")
+  .description("build a kustomization, as kubectl kustomize does")
+  .option("-o, --output <file>", "write to this file (default: standard output)")
+  .addHelpText("after", "\nExample:\n  slipway build deploy/overlays/prod")
+  .action(async (folder: string, options) => finish((await import("./commands/build.ts")).build(folder, options)));
 
 program
   .command("schema [name]")

@@ -1,7 +1,7 @@
 import { adapt, isList, isMap } from "./adapt.ts";
 import { isInt } from "./integer.ts";
-import { listEquality } from "./list.ts";
 import { lookUp, mapKeys, mapSize } from "./map.ts";
+import { shapeOf } from "./shaped.ts";
 import {
   CelError,
   type CelMap,
@@ -47,8 +47,8 @@ function equalTagged(a: Value, b: Value): boolean | CelError {
 }
 
 function equalLists(a: readonly unknown[], b: readonly unknown[]): boolean | CelError {
-  const special = listEquality(a);
-  if (special !== undefined) return special(b);
+  const shape = shapeOf(a);
+  if (shape !== undefined) return shape.equal(b);
   if (a.length !== b.length) return false;
   work(a.length);
   // An element that refuses the comparison does not make the lists unequal: cel-go's rule.
@@ -58,7 +58,9 @@ function equalLists(a: readonly unknown[], b: readonly unknown[]): boolean | Cel
   return true;
 }
 
-function equalMaps(a: CelMap | JsonObject, b: CelMap | JsonObject): boolean {
+function equalMaps(a: CelMap | JsonObject, b: CelMap | JsonObject): boolean | CelError {
+  const shape = shapeOf(a);
+  if (shape !== undefined) return shape.equal(b);
   const size = mapSize(a);
   if (size !== mapSize(b)) return false;
   work(4 * size);

@@ -1,4 +1,4 @@
-import { compareStrings } from "./compare.ts";
+import { typeName } from "./adapt.ts";
 import { formatGeneral, formatPlain, parseFloat64 } from "./float.ts";
 import { checkedInt, checkedUint, isInt } from "./integer.ts";
 import { durationSeconds, formatTimestamp, parseDuration, parseTimestamp, timestamp } from "./time.ts";
@@ -22,7 +22,7 @@ export function toInt(value: Value): Value {
   if (value instanceof Timestamp) return value.seconds;
   if (value instanceof Duration) return checkedInt(value.nanos);
   if (typeof value !== "string") return value;
-  if (!/^[+-]?\d+$/.test(value)) return unreadable("string", "int");
+  if (!/^[+-]?0*\d{1,19}$/.test(value)) return unreadable("string", "int");
   const result = checkedInt(BigInt(value.replace("+", "")));
   return result instanceof CelError ? unreadable("string", "int") : result;
 }
@@ -88,12 +88,13 @@ export function toTimestamp(value: Value): Value {
 }
 
 export function toDuration(value: Value): Value {
-  if (isInt(value)) return new Duration(BigInt(value));
+  // The checker takes an int, the API server's cel-go does not.
+  if (isInt(value)) return unreadable("int", "google.protobuf.Duration");
   if (typeof value !== "string") return value;
   return parseDuration(value) ?? unreadable("string", "google.protobuf.Duration");
 }
 
-/** Strings in the order of their code points. */
-export function sortedStrings(strings: readonly string[]): string[] {
-  return [...strings].sort(compareStrings);
+/** A value in an error message that Go prints: null is the number that it has there. */
+export function shownByGo(value: Value): string {
+  return value === null ? "0" : (textOf(value) ?? typeName(value));
 }

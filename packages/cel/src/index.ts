@@ -18,6 +18,9 @@ export { parse } from "./parse.ts";
 export { type Plan, type Program, plan } from "./plan.ts";
 export { NAMESPACE_TYPE, type PolicyDeclarations, policyEnvironment, REQUEST_TYPE } from "./policy.ts";
 export type { Range } from "./range.ts";
+export { asResource, type Schema } from "./schema.ts";
+export { maxCardinality, resourceType, ruleEnvironment, schemaType } from "./schema-type.ts";
+export { schemaValue } from "./schema-value.ts";
 export type { Bindings } from "./step.ts";
 export type { Expression, Parsed } from "./syntax.ts";
 export {

@@ -40,6 +40,8 @@ export function report(to: Report, code: IssueCode, at: number | undefined, mess
 
 /** The line and column, from 1 and in code points, of an offset in UTF-16 units. */
 export function locate(text: string, at: number): { line: number; column: number } {
+  // Nothing has no first column: cel-go's count.
+  if (text === "") return { line: 1, column: 0 };
   let line = 1;
   let start = 0;
   for (let next = text.indexOf("\n"); next !== -1 && next < at; next = text.indexOf("\n", start)) {

@@ -1,4 +1,5 @@
 import { adapt } from "./adapt.ts";
+import { shapeOf } from "./shaped.ts";
 import { CelMap, type JsonObject, type Value } from "./value.ts";
 
 // Maps come in two forms, data and CelMap; these functions make one of them.
@@ -12,7 +13,7 @@ export function lookUp(map: CelMap | JsonObject, key: Value): Value | undefined 
 
 /** How many entries there are. */
 export function mapSize(map: CelMap | JsonObject): number {
-  return map instanceof CelMap ? map.size : Object.keys(map).length;
+  return map instanceof CelMap ? map.size : (shapeOf(map)?.size ?? Object.keys(map).length);
 }
 
 /** The keys, in the order in which a comprehension goes over them. */

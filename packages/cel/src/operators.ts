@@ -1,8 +1,8 @@
 import { adapt, isList, isMap } from "./adapt.ts";
 import { compare, equal, isOrdered } from "./compare.ts";
 import * as integer from "./integer.ts";
-import { listAddition } from "./list.ts";
 import { lookUp, mapSize } from "./map.ts";
+import { shapeOf } from "./shaped.ts";
 import { addDuration, duration, timeBetween } from "./time.ts";
 import { CelError, Double, Duration, noSuchOverload, Timestamp, Uint, type Value } from "./value.ts";
 import { MAX_SIZE, tooLarge, work } from "./work.ts";
@@ -13,7 +13,7 @@ import { MAX_SIZE, tooLarge, work } from "./work.ts";
  * The error for a left side that has no such operator. Strings and times have functions of their own in cel-go, which
  * then word it without the name.
  */
-function unsupported(operator: string, left: Value): CelError {
+export function unsupported(operator: string, left: Value): CelError {
   const receives = typeof left === "string" || left instanceof Timestamp || left instanceof Duration;
   return receives ? noSuchOverload() : new CelError(`no such overload: ${operator}`);
 }
@@ -40,8 +40,8 @@ function addStrings(left: string, right: string): Value {
 }
 
 function addLists(left: readonly unknown[], right: readonly unknown[]): Value {
-  const special = listAddition(left);
-  if (special !== undefined) return special(right);
+  const shape = shapeOf(left);
+  if (shape?.add !== undefined) return shape.add(right);
   if (left.length === 0) return right;
   if (right.length === 0) return left;
   const size = left.length + right.length;

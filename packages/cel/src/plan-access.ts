@@ -4,7 +4,7 @@ import { candidateNames } from "./environment.ts";
 import { isInt } from "./integer.ts";
 import type { Environment } from "./library.ts";
 import { type Access, charge, type Frame, type Planned, type Qualifier, type Step } from "./step.ts";
-import { CelError, CelMap, Double, int, NONE, Optional, TypeValue, Uint, type Value } from "./value.ts";
+import { CelError, CelMap, Double, int, NONE, Opaque, Optional, TypeValue, Uint, type Value } from "./value.ts";
 
 /** A node's value as something to read from. */
 export function accessTo(planned: Planned): Access {
@@ -35,7 +35,12 @@ export function planAccess(access: Access, cost = access.kind === "choice" ? 0 :
 export function resolver(access: Access): Step {
   if (access.kind === "choice") return resolveChoice(access, resolver(access.yes), resolver(access.no));
   const { root, path } = access;
-  if (path.length === 0) return root;
+  if (path.length === 0) {
+    return (frame) => {
+      const value = root(frame);
+      return value instanceof Optional && value.value !== undefined ? new Optional(reread(value.value)) : value;
+    };
+  }
   const only = path.length === 1 ? path[0]! : undefined;
   if (only !== undefined && typeof only.key === "string" && !only.optional && !only.test) {
     return resolveField(root, only);
@@ -61,9 +66,22 @@ function resolveField(root: Step, qualifier: Qualifier): Step {
     const container = root(frame);
     if (!isObject(container)) return followPath(frame, container, path);
     charge(frame, 1);
-    return Object.hasOwn(container, key) ? adapt(container[key]) : missing(container, key, qualifier.at);
+    return Object.hasOwn(container, key) ? adapt(container[key]) : missing(container, key, qualifier);
   };
 }
+
+/**
+ * What an optional holds, as cel-go reads it from a variable or a branch of a choice: by way of Go's own values. An
+ * optional in the optional is lost, a type becomes its name, and what only a library knows becomes an error.
+ */
+function reread(value: Value): Value {
+  if (value instanceof Optional) return value.value === undefined ? null : reread(value.value);
+  if (value instanceof TypeValue) return value.name;
+  if (value instanceof CelError) return new CelError(`${LOST}(*errors.errorString)${value.message}`);
+  if (!(value instanceof Opaque) || value.kind.lost === undefined) return value;
+  return new CelError(LOST + value.kind.lost(value));
+}
+const LOST = "unsupported conversion to ref.Val: ";
 
 /** Reads field by field. From the first optional on, what is missing is `optional.none()` and what is not is optional. */
 function followPath(frame: Frame, root: Value, path: readonly Qualifier[]): Value {
@@ -72,7 +90,7 @@ function followPath(frame: Frame, root: Value, path: readonly Qualifier[]): Valu
   let value: Value = root;
   if (root instanceof Optional) {
     if (root.value === undefined) return root;
-    value = root.value;
+    value = reread(root.value);
   }
   for (const qualifier of path) {
     optional ||= qualifier.optional;
@@ -90,7 +108,7 @@ function get(frame: Frame, container: Value, qualifier: Qualifier): Value {
   charge(frame, 1);
   if (found instanceof CelError) return found;
   if (qualifier.test && !isBadTest(container, qualifier)) return found !== undefined;
-  return found === undefined ? missing(container, key, qualifier.at) : found;
+  return found === undefined ? missing(container, key, qualifier) : found;
 }
 
 /** Costs only if there is something. */
@@ -98,18 +116,40 @@ function findOptional(frame: Frame, container: Value, qualifier: Qualifier): Val
   const key = keyOf(frame, qualifier);
   const found: Value | undefined = key instanceof CelError ? key : pick(container, key, qualifier.at);
   if (found !== undefined && !(found instanceof CelError)) charge(frame, 1);
-  return found === undefined && isBadTest(container, qualifier) ? missing(container, key, qualifier.at) : found;
+  return found === undefined && isBadTest(container, qualifier) ? missing(container, key, qualifier) : found;
 }
 
 function isBadTest(container: Value, qualifier: Qualifier): boolean {
   return qualifier.strict && !isList(container) && !isMap(container) && !(container instanceof Optional);
 }
 
+/** The error of a value that is no key and no index; cel-go tells the type by Go's name for it. */
+export function invalidKey(value: Value): string {
+  const known = GO_TYPES[typeName(value)] ?? typeName(value);
+  const name = value instanceof CelMap ? "*types.baseMap" : value instanceof Opaque ? opaqueGoType(value) : known;
+  return `invalid qualifier type: ${name}`;
+}
+
+const GO_TYPES: Readonly<Record<string, string>> = {
+  null_type: "<nil>",
+  list: "[]interface {}",
+  map: "map[string]interface {}",
+  bytes: "types.Bytes",
+  "google.protobuf.Duration": "types.Duration",
+  "google.protobuf.Timestamp": "types.Timestamp",
+  type: "*types.Type",
+  optional_type: "*types.Optional",
+};
+
+function opaqueGoType({ kind }: Opaque): string {
+  return `cel.${kind.name.slice(kind.name.lastIndexOf(".") + 1).replace("NamedFormat", "Format")}`;
+}
+
 function keyOf(frame: Frame, { key, at }: Qualifier): Value {
   if (typeof key !== "function") return key;
   const value = key(frame);
   const isKey = typeof value !== "object" || value instanceof Uint || value instanceof Double;
-  return isKey || value instanceof CelError ? value : new CelError(`invalid qualifier type: ${typeName(value)}`, at);
+  return isKey || value instanceof CelError ? value : new CelError(invalidKey(value), at);
 }
 
 /** What is at a key or an index, undefined if nothing is. Scalars have nothing anywhere. */
@@ -136,8 +176,8 @@ function indexOf(key: Value, at: number): number | bigint | CelError {
   return new CelError(`unsupported index type '${typeName(key)}' in list`, at);
 }
 
-function missing(container: Value, key: Value, at: number): CelError {
-  return new CelError(`${isList(container) ? "index out of bounds" : "no such key"}: ${textOf(key)}`, at);
+function missing(container: Value, key: Value, { written, at }: Qualifier): CelError {
+  return new CelError(`${isList(container) ? "index out of bounds" : "no such key"}: ${written ?? textOf(key)}`, at);
 }
 
 /** Reads a variable of the bindings. */

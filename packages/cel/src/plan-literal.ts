@@ -1,5 +1,4 @@
-import { typeName } from "./adapt.ts";
-import { textOf } from "./convert.ts";
+import { shownByGo, textOf } from "./convert.ts";
 import { charge, type Planned, type Planner, type Step } from "./step.ts";
 import type { ListLiteral, MapLiteral, StructLiteral } from "./syntax.ts";
 import { CelError, CelMap, Optional, type Value } from "./value.ts";
@@ -85,6 +84,5 @@ function literal(planner: Planner, make: Step, { parts, cost }: LiteralParts): P
 }
 
 function notOptional(what: string, value: Value, at: number): CelError {
-  const shown = textOf(value) ?? typeName(value);
-  return new CelError(`cannot initialize optional ${what} from non-optional value ${shown}`, at);
+  return new CelError(`cannot initialize optional ${what} from non-optional value ${shownByGo(value)}`, at);
 }

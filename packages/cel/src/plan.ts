@@ -94,7 +94,8 @@ function planSelect(planner: Planner, node: Select): Planned {
   const operand = accessTo(planner.plan(node.operand));
   const key = reference?.name ?? node.field;
   const strict = planner.environment.options.errorOnBadPresenceTest;
-  const access = extend(operand, { at: node.at, key, optional: false, test: node.test, strict });
+  const written = node.field;
+  const access = extend(operand, { at: node.at, key, written, optional: false, test: node.test, strict });
   if (access.kind === "chain" && access.name !== undefined) {
     // Not checked: the fields may turn out to be part of the name.
     const root = planUnresolved(planner.environment, access.name, access.path, node.at);

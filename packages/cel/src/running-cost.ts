@@ -1,4 +1,5 @@
 import { adapt, isList, isMap } from "./adapt.ts";
+import { isInt } from "./integer.ts";
 import { mapEntries } from "./map.ts";
 import { sizeOf } from "./operators.ts";
 import { utf8Length } from "./utf8.ts";
@@ -128,7 +129,7 @@ function containsCost(masked: boolean, parsed: boolean): CallCost {
 const FLATTEN = given(([list, depth]) => listCall(costSize(list!), depth === undefined ? 1 : Number(depth)));
 
 /** Counted before the list is made, whose length is the argument. */
-const RANGE = given(([length]) => listCall(typeof length === "number" && length > 0 ? length : 0));
+const RANGE = given(([length]) => listCall(isInt(length!) ? Math.max(0, Number(length)) : 1));
 
 /** cel-go's own costs, by overload, and those of its list and set libraries. */
 const BY_OVERLOAD: ReadonlyMap<string, CallCost> = new Map([

@@ -1,7 +1,8 @@
 import type { Checked } from "./checked.ts";
+import type { FunctionDeclaration } from "./function.ts";
 import type { Environment } from "./library.ts";
 import type { Expression } from "./syntax.ts";
-import type { Value } from "./value.ts";
+import { CelError, type Value } from "./value.ts";
 import { OVERRUN } from "./work.ts";
 
 /** The values of variables by their full names. A getter is evaluated when an expression reads its variable. */
@@ -45,6 +46,8 @@ export interface Qualifier {
   readonly at: number;
   /** The key, or how to get it. */
   readonly key: Value | Step;
+  /** The field as it is written, if the key is its escaped form. */
+  readonly written?: string;
   /** `.?` and `[?`: what is missing gives `optional.none()`. */
   readonly optional: boolean;
   /** Only whether it is there: `has()`. */
@@ -71,6 +74,20 @@ export interface Local {
   readonly growing: boolean;
 }
 
+/** A call and the function that it means. */
+export interface ResolvedCall {
+  readonly name: string;
+  readonly declaration: FunctionDeclaration | undefined;
+  /** The one overload that the checker left, "" if there are several. */
+  readonly overload: string;
+  readonly operands: readonly Expression[];
+}
+
+/** A call with its operands planned. */
+export interface FunctionCall extends ResolvedCall {
+  readonly parts: readonly Planned[];
+}
+
 /** Thrown by the planner for an expression that checks but cannot run, caught by `plan`. */
 export class PlanFailure extends Error {}
 
@@ -78,4 +95,24 @@ export class PlanFailure extends Error {}
 export function charge(frame: Frame, cost: number): void {
   frame.cost += cost;
   if (frame.cost > frame.limit) throw OVERRUN;
+}
+
+/**
+ * The values of operands. In sequence an error ends it, and then the call costs nothing, unless it is the last operand:
+ * that is how the API server counts. Otherwise errors are among the values.
+ */
+export function evaluateAll(frame: Frame, steps: readonly Step[], sequential: boolean): Value[] | CelError {
+  const values: Value[] = [];
+  for (const step of steps) {
+    const value = step(frame);
+    values.push(value);
+    if (sequential && value instanceof CelError && values.length < steps.length) return value;
+  }
+  return values;
+}
+
+/** Gives an error its place, unless it has one from further inside. */
+export function placed(value: Value, at: number): Value {
+  if (value instanceof CelError && value.at === undefined) value.at = at;
+  return value;
 }

@@ -91,6 +91,7 @@ export function parseDuration(text: string): Duration | undefined {
     const match = DURATION_PART.exec(text);
     if (match === null || (match[1] === "" && (match[3] ?? "") === "")) return undefined;
     const unit = UNITS[match[4]!]!;
+    if (match[1]!.replace(/^0+/, "").length > 19) return undefined;
     nanos += BigInt(match[1] || "0") * BigInt(unit) + fractionOf(match[3] ?? "", unit);
     if (nanos > 1n << 63n) return undefined;
     at = DURATION_PART.lastIndex;

@@ -91,7 +91,7 @@ function skipUnreadable(to: Report, at: number): number {
   PARTIAL.lastIndex = at;
   const stop = PARTIAL.test(text) ? PARTIAL.lastIndex : at;
   const end = stop >= text.length ? text.length : stop + String.fromCodePoint(text.codePointAt(stop)!).length;
-  report(to, "CEL_SYNTAX", at, `Syntax error: token recognition error at: '${escapeSpace(text.slice(at, end))}'`);
+  report(to, "CEL_SYNTAX", at, `Syntax error: token recognition error at: '${text.slice(at, end)}'`);
   return end;
 }
 

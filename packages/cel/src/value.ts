@@ -95,6 +95,8 @@ export interface OpaqueKind {
   readonly name: string;
   readonly equal: (a: Opaque, b: Value) => boolean | CelError;
   readonly size?: (value: Opaque) => number;
+  /** How Go prints one, if cel-go cannot make a value of Go's again: an optional that holds one loses it when it is read. */
+  readonly lost?: (value: Opaque) => string;
 }
 
 /** A value of a type (Quantity, IP, ...) that only the functions of its library take apart. */

@@ -1,7 +1,7 @@
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
-import { type Build, build } from "./line.ts";
+import { type Build, build, isKept } from "./line.ts";
 
 /** The branch of one environment, as it should be. */
 export interface Branch {
@@ -31,9 +31,7 @@ export function branches(
 
 function branchOf(made: Build, before: Files | undefined): Branch {
   const files = new Map<string, string | Uint8Array>(made.files);
-  for (const [path, file] of before ?? [])
-    if (made.kept.some((kept) => (kept.endsWith("/") ? path.startsWith(kept) : path === kept)))
-      files.set(path, file.content);
+  for (const [path, file] of before ?? []) if (isKept(made.kept, path)) files.set(path, file.content);
   const sorted = new Map([...files].sort(([a], [b]) => compare(a, b)));
   return { environment: made.environment, files: sorted, failed: made.failed };
 }

@@ -1,5 +1,6 @@
 import type { Code, Finding, Severity } from "./finding.ts";
-import { type Json, locate, type Path, type Place } from "./yaml.ts";
+import { locate, type Path, type Place } from "./locate.ts";
+import type { Json } from "./yaml.ts";
 
 /** One document that could be read. */
 export interface Doc {

@@ -2,7 +2,8 @@ export { type Branch, branches } from "./branches.ts";
 export { type Catalog, catalog, type Folder } from "./catalog.ts";
 export { type ChangedEntry, digest } from "./digest.ts";
 export { type Doc, findingAt } from "./doc.ts";
-export { type ExplainedObject, explain } from "./explain.ts";
+export { explain } from "./explain.ts";
+export type { ExplainedObject } from "./explain-manifests.ts";
 export { type File, type Files, largestSpec } from "./files.ts";
 export { type Code, codes, compare, type Finding, failed, type Severity, sortFindings } from "./finding.ts";
 export type { Environment, Platform, Service, Settings, Team } from "./gen/types.ts";
@@ -13,7 +14,16 @@ export type { Origin, ShownOrigin } from "./origin.ts";
 export { type Change, type EnvironmentPlan, type ObjectChange, type Plan, plan } from "./plan.ts";
 export { findingsJson, planJson } from "./print/json.ts";
 export { longestComment, planMarkdown } from "./print/markdown.ts";
-export { explainText, findingsText, originText, type Paint, planText, summaryLine, unpainted } from "./print/text.ts";
+export {
+  countOf,
+  explainText,
+  findingsText,
+  originText,
+  type Paint,
+  planText,
+  summaryLine,
+  unpainted,
+} from "./print/text.ts";
 export { type Review, type ReviewOptions, review } from "./review.ts";
 export { type Risk, risks } from "./risk.ts";
 export { either, suggest } from "./suggest.ts";

@@ -1,14 +1,22 @@
 import { type Manifest, print } from "kustomize-ts";
 import type { Folder } from "./catalog.ts";
+import { check } from "./check.ts";
+import { type Doc, findingAt } from "./doc.ts";
+import { explainManifests } from "./explain-manifests.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, failed, sortFindings } from "./finding.ts";
 import type { Environment, Platform, Service, Settings } from "./gen/types.ts";
 import { type Ground, groundOf, namedLike, readValid, type Valid } from "./ground.ts";
+import { idlePatches, kustomize, type PatchUses } from "./kustomize.ts";
+import { locate } from "./locate.ts";
 import { nameProblems } from "./names.ts";
+import { hasKustomization, overlaysOf } from "./overlay.ts";
+import { settle } from "./placement.ts";
 import { bootstrap, platformApplication, serviceApplication, teamProject } from "./render/argocd.ts";
 import { teamObjects } from "./render/team.ts";
 import { render } from "./render.ts";
-import { resolve } from "./resolve.ts";
+import { type Context, resolve } from "./resolve.ts";
+import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 import type { Workload } from "./workload.ts";
 
 /** Where a service's release in an environment is taken from. */
@@ -24,6 +32,8 @@ export interface BuildOptions {
    * once promoted.
    */
   readonly from?: From;
+  /** False leaves out what judges the objects: what the API server would refuse. */
+  readonly judge?: boolean;
 }
 
 /** What one environment's branch holds, as far as it could be built. */
@@ -33,7 +43,7 @@ export interface Build {
   readonly files: ReadonlyMap<string, string>;
   /** Services that were built, as "team/name". */
   readonly built: readonly string[];
-  /** Paths on the branch, or beginnings of such ending in "/", that could not be built and stay as they stand. */
+  /** Paths on the branch, or beginnings of such ending in "/" or "-", that could not be built and stay as they stand. */
   readonly kept: readonly string[];
   /** Services that could not be built, as "team/name". */
   readonly failed: readonly string[];
@@ -47,6 +57,8 @@ export interface Built {
   readonly workload?: Workload;
   readonly manifests?: readonly Manifest[];
   readonly findings: readonly Finding[];
+  /** What the patches of the environment's overlay did. */
+  readonly patches?: PatchUses;
 }
 
 /**
@@ -74,13 +86,22 @@ export function build(files: Files, environment: string, options: BuildOptions =
   buildTeams(ground, base, options.teams ?? (options.services === undefined ? ground.catalog.teams : new Set()), {
     out,
     kept,
+    findings,
   });
   const names = nameProblems(ground);
+  const hidden = behindLinks(ground, environment, options.from ?? "here");
   const built: string[] = [];
   const broken: string[] = [];
+  const patches: PatchUses[] = [];
+  const owners: Owners = new Map();
+  kept.push(...hidden.flatMap(pathsOf));
   for (const [id, folder] of releasesOf(ground, environment, options.from ?? "here")) {
     if (options.services !== undefined && !options.services.has(id)) continue;
-    const result = names.has(id) ? { findings: names.get(id) ?? [] } : buildService(ground, environment, id, folder);
+    const result = hidden.some((services) => `${id}/`.startsWith(services))
+      ? { findings: [] }
+      : names.has(id)
+        ? { findings: names.get(id) ?? [] }
+        : buildService(ground, environment, id, folder, options.judge);
     findings.push(...result.findings);
     const application = applicationPath(id);
     if (result.workload === undefined || result.manifests === undefined) {
@@ -89,9 +110,20 @@ export function build(files: Files, environment: string, options: BuildOptions =
       continue;
     }
     built.push(id);
+    own(owners, id, result.manifests);
+    if (result.patches !== undefined) patches.push(result.patches);
     out.set(`${id}/manifest.yaml`, print(result.manifests));
     out.set(application, print([serviceApplication(result.workload, base.platform.value, place.value)]));
   }
+  for (const [id, problems] of sharedObjects(owners, ground)) {
+    findings.push(...problems);
+    broken.push(id);
+    built.splice(built.indexOf(id), 1);
+    kept.push(`${id}/`, applicationPath(id));
+    out.delete(`${id}/manifest.yaml`);
+    out.delete(applicationPath(id));
+  }
+  if (options.services === undefined) findings.push(...idlePatches(patches));
   return { environment, files: out, built, kept, failed: broken, stands: false, findings: sortFindings(findings) };
 }
 
@@ -110,12 +142,14 @@ function buildTeams(
   ground: Ground,
   base: Base,
   teams: ReadonlySet<string>,
-  { out, kept }: { out: Map<string, string>; kept: string[] },
+  { out, kept, findings }: { out: Map<string, string>; kept: string[]; findings: Finding[] },
 ): void {
   const [platform, environment] = [base.platform.value, base.environment.value];
   for (const name of [...teams].filter((team) => ground.catalog.teams.has(team)).sort(compare)) {
     const team = ground.teams.get(name);
-    if (team === undefined) {
+    const problems = nameProblems(ground).get(name) ?? [];
+    findings.push(...problems);
+    if (team === undefined || problems.length > 0) {
       kept.push(`platform/${name}.yaml`, `argocd/projects/${name}.yaml`);
       continue;
     }
@@ -124,9 +158,32 @@ function buildTeams(
   }
 }
 
+/** The services of an environment that cannot be read because a link stands in their way, as beginnings of "team/service/". */
+function behindLinks(ground: Ground, environment: string, from: From): string[] {
+  const follows = from === "apps" || ground.environments.get(environment)?.value.spec.from === undefined;
+  const like = ground.environments.get(environment)?.value.spec.like;
+  return ground.catalog.blocked
+    .filter((one) => (one.environment === undefined ? follows : [environment, like].includes(one.environment)))
+    .map(({ services }) => services);
+}
+
+/** The paths on a branch of the services that begin so. */
+function pathsOf(services: string): string[] {
+  const [team, name] = services.split("/").filter((part) => part !== "");
+  if (team === undefined) return [""];
+  return name === undefined
+    ? [services, `argocd/applications/${team}-`]
+    : [services, applicationPath(`${team}/${name}`)];
+}
+
 /** Where the Application of a service stands on a branch. */
 export function applicationPath(id: string): string {
   return `argocd/applications/${id.replace("/", "-")}.yaml`;
+}
+
+/** Whether a path of a branch is one of those that stay as they stand. */
+export function isKept(kept: readonly string[], path: string): boolean {
+  return kept.some((one) => (/[/-]$/.test(one) || one === "" ? path.startsWith(one) : path === one));
 }
 
 /** The folders that an environment runs: what was promoted there, and in a first environment what stands in apps/. */
@@ -140,29 +197,73 @@ export function releasesOf(ground: Ground, environment: string, from: From): [st
 }
 
 /** Takes one service through the line in one environment. */
-export function buildService(ground: Ground, environment: string, id: string, folder: Folder): Built {
+export function buildService(ground: Ground, environment: string, id: string, folder: Folder, judge = true): Built {
   const read = readService(ground, environment, id, folder);
+  const { workload, findings } = resolveService(read);
+  if (workload === undefined || read.spec === undefined || read.context === undefined) return { findings };
+  const overlays = overlaysOf(ground, environment, id, folder);
+  const overlaid = kustomize(render(workload), overlays);
+  findings.push(...overlaid.findings);
+  if (overlaid.manifests === undefined) return { findings };
+  const settled = settle(overlaid.manifests, workload, ground, read.spec);
+  findings.push(...settled.findings);
+  if (failed(findings)) return { findings };
+  const { manifests } = settled;
+  if (judge) {
+    const explained = () => explainManifests(workload, { manifests, overlays });
+    const otherwise = { file: read.spec.doc.file, ...locate(read.spec.doc.text, ["kind"]) };
+    const kubernetes = read.context.environment.value.spec.kubernetes;
+    findings.push(...check(manifests, { files: ground.catalog.files, kubernetes, otherwise, explain: explained }));
+  }
+  if (failed(findings)) return { findings };
+  return { workload, manifests, findings, patches: overlaid.patches };
+}
+
+/** The first half of the line for one service: nothing is rendered. */
+export function resolveService(read: Read): { workload?: Workload; findings: Finding[] } {
   if (read.context === undefined || read.spec === undefined) return { findings: read.findings };
-  const resolved = resolve(read.spec.doc, read.settings?.doc, read.context);
-  const findings = [...read.findings, ...resolved.findings];
-  if (resolved.workload === undefined) return { findings };
-  return { workload: resolved.workload, manifests: render(resolved.workload), findings };
+  const { workload, findings } = resolve(read.spec.doc, read.settings?.doc, read.context);
+  return { ...(workload === undefined ? {} : { workload }), findings: [...read.findings, ...findings] };
+}
+
+/** What a service is made of and what it stands on; without a context it cannot be resolved. */
+export interface Read {
+  readonly spec?: Valid<Service> | undefined;
+  readonly settings?: Valid<Settings> | undefined;
+  readonly context?: Context;
+  readonly findings: Finding[];
 }
 
 /** Reads what a service is made of: its spec, its settings, and what it stands on. */
-export function readService(ground: Ground, environment: string, id: string, folder: Folder) {
+export function readService(ground: Ground, environment: string, id: string, folder: Folder): Read {
   const [team = "", name = ""] = id.split("/");
   const findings: Finding[] = [];
   const files = ground.catalog.files;
   const spec = readValid<Service>(files, `${folder.path}/service.yaml`, "service", findings);
   const right = spec !== undefined && namedLike(spec.doc, { name, team }, findings);
   const settings = readSettings(ground, environment, id, findings);
+  if (right && spec.value.kind === "Manifests" && !hasKustomization(folder)) findings.push(noObjects(spec.doc));
   const owner = ground.teams.get(team);
+  if (right && !ground.catalog.teams.has(team)) findings.push(noTeam(spec.doc, team));
   const released = releasedIn(ground, environment);
   const [platform, place] = [ground.platform, ground.environments.get(environment)];
   if (!right || failed(findings) || owner === undefined || platform === undefined || place === undefined)
     return { findings };
   return { spec, settings, findings, context: { ground, platform, environment: place, team: owner, released } };
+}
+
+function noObjects(doc: Doc): Finding {
+  const message = "There is no kustomization.yaml beside it, which brings the objects.";
+  return findingAt(doc, ["kind"], {
+    code: "FILE_MISSING",
+    message,
+    hint: "Add one that names them under resources.",
+  });
+}
+
+function noTeam(doc: Doc, team: string): Finding {
+  const hint = `Add apps/${team}/team.yaml, or delete this release.`;
+  return findingAt(doc, ["metadata", "team"], { code: "TEAM_UNKNOWN", message: `There is no team "${team}".`, hint });
 }
 
 function readSettings(
@@ -176,6 +277,7 @@ function readSettings(
   const like = environments.get(environment)?.value.spec.like;
   const folder = own ?? (like === undefined ? undefined : catalog.settings.get(like)?.get(id));
   if (folder === undefined) return undefined;
+  if (!catalog.files.has(`${folder.path}/settings.yaml`) && hasKustomization(folder)) return undefined;
   const [team = "", name = ""] = id.split("/");
   const settings = readValid<Settings>(catalog.files, `${folder.path}/settings.yaml`, "settings", findings);
   if (settings !== undefined) namedLike(settings.doc, { name, team }, findings);

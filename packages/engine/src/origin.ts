@@ -1,5 +1,5 @@
 import type { Doc } from "./doc.ts";
-import { locate, type Path } from "./yaml.ts";
+import { locate, type Path } from "./locate.ts";
 
 /** Where a value comes from: a place in a document that a person wrote, or a rule of ours in words. */
 export type Origin =

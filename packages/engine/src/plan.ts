@@ -5,7 +5,7 @@ import { type ChangedEntry, digest } from "./digest.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
-import { applicationPath, type Build, build, releasesOf } from "./line.ts";
+import { applicationPath, type Build, build, isKept, releasesOf } from "./line.ts";
 import { type Risk, type RiskReason, riskOf, worst } from "./risk.ts";
 import { readManifests } from "./yaml.ts";
 
@@ -109,7 +109,8 @@ function withoutGone(old: Build, fresh: Build): Build {
     old.built.filter((id) => !promoted.has(id)).flatMap((id) => [`${id}/manifest.yaml`, applicationPath(id)]),
   );
   const files = new Map([...old.files].filter(([path]) => !gone.has(path)));
-  return { ...old, files, built: old.built.filter((id) => promoted.has(id)) };
+  const still = (id: string) => promoted.has(id);
+  return { ...old, files, kept: [], built: old.built.filter(still), failed: old.failed.filter(still) };
 }
 
 /** The service that a path of a branch belongs to, as "team/name"; undefined for the teams' and the platform's paths. */
@@ -121,13 +122,16 @@ function serviceOf(path: string): string | undefined {
 function compareBuilds(old: Build, fresh: Build, all: readonly string[], entries: ChangedEntry[]): EnvironmentPlan {
   const environment = fresh.environment;
   if (fresh.stands) return { environment, services: [], platform: [], unchanged: all.length };
-  const owners = new Map([...old.built, ...fresh.built].map((id) => [applicationPath(id), id]));
+  const owners = new Map([...old.built, ...old.failed, ...fresh.built].map((id) => [applicationPath(id), id]));
   const groups = new Map<string, { old: string[]; fresh: string[] }>();
-  const stays = (path: string) =>
-    fresh.kept.some((kept) => (kept.endsWith("/") ? path.startsWith(kept) : path === kept));
-  for (const path of [...new Set([...old.files.keys(), ...fresh.files.keys()])].sort(compare)) {
+  // What could not be built before stands on the branch all the same: when its spec is gone, it goes.
+  const stood = new Set([
+    ...old.failed.map((id) => `${id}/manifest.yaml`),
+    ...old.kept.filter((path) => path.endsWith(".yaml")),
+  ]);
+  for (const path of [...new Set([...old.files.keys(), ...stood, ...fresh.files.keys()])].sort(compare)) {
     const [oldText, text] = [old.files.get(path), fresh.files.get(path)];
-    if (oldText === text || stays(path)) continue;
+    if ((oldText === text && !stood.has(path)) || isKept(fresh.kept, path)) continue;
     entries.push({ environment, path, text });
     const name = serviceOf(path) ?? owners.get(path) ?? path;
     const group = groups.get(name) ?? { old: [], fresh: [] };
@@ -135,8 +139,8 @@ function compareBuilds(old: Build, fresh: Build, all: readonly string[], entries
     if (text !== undefined) group.fresh.push(text);
     groups.set(name, group);
   }
-  const services = new Set([...old.built, ...fresh.built]);
   const existed = new Set([...old.built, ...old.failed]);
+  const services = new Set([...existed, ...fresh.built]);
   const changes = [...groups].map(([name, texts]) =>
     changeOf(
       name,
@@ -165,7 +169,8 @@ function changeOf(
 ): Change {
   const objects = diffObjects(texts.old.flatMap(readManifests), texts.fresh.flatMap(readManifests)).map(
     ({ before, after, diff }): ObjectChange => {
-      const reasons = riskOf(before, after);
+      // Where the pods go as well, nothing is laid open when their NetworkPolicy goes.
+      const reasons = riskOf(before, after).filter(({ risk }) => is || risk !== "opens an exposure");
       const shown = (after ?? before) as Manifest;
       const metadata = shown["metadata"] as { readonly [field: string]: string };
       return {
@@ -183,7 +188,8 @@ function changeOf(
   return {
     name,
     change: !was ? "added" : is ? "changed" : "removed",
-    risk: worst(objects.map(({ risk }) => risk)),
+    // Of what could not be read before, nothing but its going is known.
+    risk: was && !is && texts.old.length === 0 ? "stops pods" : worst(objects.map(({ risk }) => risk)),
     objects,
   };
 }

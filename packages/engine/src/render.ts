@@ -15,6 +15,7 @@ import type { Workload } from "./workload.ts";
 
 /** Gives all objects of a workload, in the order in which a person would read them. Reads nothing but the workload. */
 export function render(workload: Workload, trace: Trace = untraced): Manifest[] {
+  if (workload.kind === "Manifests") return [];
   const around = [serviceAccount(workload, trace), ...configMap(workload, trace), ...externalSecret(workload, trace)];
   const before = workload.preDeploy === undefined ? around : around.map((manifest) => early(manifest, trace));
   return [
@@ -29,6 +30,8 @@ export function render(workload: Workload, trace: Trace = untraced): Manifest[] 
 /** The objects that do the work of each kind. */
 function running(workload: Workload, trace: Trace): Manifest[] {
   switch (workload.kind) {
+    case "Manifests":
+      return [];
     case "CronJob":
       return [cronJob(workload, trace)];
     case "Job":

@@ -35,6 +35,7 @@ const settingsByKind: Readonly<Record<string, readonly string[]>> = {
   CronJob: ["size", "compute", "variables", "files", "suspend", "access"],
   Job: ["size", "compute", "variables", "files", "access"],
   StaticSite: ["scale", "size", "compute", "variables", "files", "routes", "access"],
+  Manifests: [],
 };
 
 /**
@@ -66,7 +67,14 @@ function checkSettings(layers: Layers, settings: Doc, kind: string): void {
       findingAt(
         settings,
         ["spec", field],
-        { code: "SETTING_NOT_FOR_KIND", message, hint: `Its settings may have ${either(allowed)}.` },
+        {
+          code: "SETTING_NOT_FOR_KIND",
+          message,
+          hint:
+            allowed.length === 0
+              ? "Patch its objects in the kustomization.yaml beside this file."
+              : `Its settings may have ${either(allowed)}.`,
+        },
         "key",
       ),
     );
@@ -171,7 +179,7 @@ function resolvePreDeploy(layers: Layers): Workload["preDeploy"] {
   note(layers, "preDeploy", ["preDeploy"]);
   const { deadline } = preDeploy;
   return {
-    command: preDeploy["command"] as string[],
+    command: words(preDeploy["command"]) ?? [],
     ...(typeof deadline === "string" ? { deadline: secondsOf(deadline) } : {}),
   };
 }

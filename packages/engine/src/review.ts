@@ -1,8 +1,10 @@
 import type { Files } from "./files.ts";
 import { type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
-import { buildService, releasesOf } from "./line.ts";
+import { idlePatches, type PatchUses } from "./kustomize.ts";
+import { type Built, buildService, readService, releasesOf, resolveService } from "./line.ts";
 import { nameProblems } from "./names.ts";
+import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 
 /** How much was looked at. */
 export interface Review {
@@ -15,6 +17,8 @@ export interface ReviewOptions {
   readonly environments?: readonly string[];
   /** As "team/name". */
   readonly services?: ReadonlySet<string>;
+  /** Only specs and settings: nothing is rendered, so nothing that is rendered is judged. */
+  readonly specsOnly?: boolean;
 }
 
 /**
@@ -28,13 +32,29 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
   const environments = options.environments ?? promotionOrder(ground.environments);
   const names = nameProblems(ground);
   const findings: Finding[] = [...ground.findings];
+  if (services === undefined) for (const team of ground.catalog.teams) findings.push(...(names.get(team) ?? []));
   const seen = new Set<string>();
-  for (const environment of environments.filter((name) => ground.environments.has(name)))
-    for (const from of ["here", "apps"] as const)
+  for (const environment of environments.filter((name) => ground.environments.has(name))) {
+    const patches: PatchUses[] = [];
+    for (const from of ["here", "apps"] as const) {
+      const owners: Owners = new Map();
       for (const [id, folder] of releasesOf(ground, environment, from)) {
         if (services !== undefined && !services.has(id)) continue;
         seen.add(id);
-        findings.push(...(names.get(id) ?? buildService(ground, environment, id, folder).findings));
+        const problems = names.get(id);
+        const built: Built =
+          problems !== undefined
+            ? { findings: problems }
+            : options.specsOnly === true
+              ? { findings: resolveService(readService(ground, environment, id, folder)).findings }
+              : buildService(ground, environment, id, folder);
+        findings.push(...built.findings);
+        own(owners, id, built.manifests ?? []);
+        if (built.patches !== undefined) patches.push(built.patches);
       }
+      findings.push(...[...sharedObjects(owners, ground).values()].flat());
+    }
+    if (services === undefined && options.specsOnly !== true) findings.push(...idlePatches(patches));
+  }
   return { environments, services: seen.size, findings: sortFindings(findings) };
 }

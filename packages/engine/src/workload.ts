@@ -78,7 +78,7 @@ export interface Workload {
   readonly team: string;
   readonly name: string;
   readonly namespace: string;
-  readonly kind: "WebService" | "Worker" | "CronJob" | "Job" | "StaticSite";
+  readonly kind: "WebService" | "Worker" | "CronJob" | "Job" | "StaticSite" | "Manifests";
   readonly tier: number;
   readonly lifecycle: string;
   readonly system?: string;
@@ -101,7 +101,11 @@ export interface Workload {
   readonly scale: ScaleRange;
   readonly preDeploy?: { readonly command: readonly string[]; readonly deadline?: number };
   readonly metrics?: {
+    /** The container's port, and the name that the pod and the Service have for it. */
     readonly port: number;
+    readonly portName: string;
+    /** It is none of the ports that the service has for others. */
+    readonly ownPort: boolean;
     readonly path: string;
     readonly labels: { readonly [name: string]: string };
     readonly namespace: string;

@@ -8,19 +8,14 @@ import {
   NOT_RESOLVED,
   nullCoreTag,
   parseEvents,
-  SCALAR_STYLE,
   Schema,
   YAMLException,
 } from "js-yaml";
+import { mostFindings } from "./finding.ts";
+import { deepest, type Place, placeAt, startOf } from "./locate.ts";
 
 /** What YAML holds, as JSON would. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
-/** A place in a text; line and column count from 1. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** What keeps a text from being one plain document. */
 export interface Flaw extends Place {
@@ -35,11 +30,6 @@ export interface Flaw extends Place {
   readonly message: string;
   readonly hint: string;
 }
-
-/** Where a value stands: the keys and indexes that lead to it from the top. */
-export type Path = readonly (string | number)[];
-
-const deepest = 64;
 
 const canonicalNumber = defineScalarTag("tag:yaml.org,2002:float", {
   implicit: true,
@@ -129,6 +119,7 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
   const open: Open[] = [];
   let documents = 0;
   for (const [index, event] of events.entries()) {
+    if (flaws.length === mostFindings) break;
     const parent = open.at(-1);
     const atKey = parent?.keys !== undefined && parent.atKey;
     if (event.type === EVENT_ID.POP) {
@@ -152,11 +143,11 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
       add(
         "YAML_ALIAS",
         event.anchorStart - 1,
-        `The alias *${source.slice(event.anchorStart, event.anchorEnd)} stands for another part of the file.`,
+        `The alias *${shorten(source.slice(event.anchorStart, event.anchorEnd))} stands for another part of the file.`,
         "Write the value out: specs are read without aliases.",
       );
     } else if (event.tagStart >= 0) {
-      const tag = source.slice(event.tagStart, event.tagEnd);
+      const tag = shorten(source.slice(event.tagStart, event.tagEnd));
       add(
         "YAML_TAG",
         event.tagStart,
@@ -171,7 +162,7 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
           add(
             "YAML_DUPLICATE_KEY",
             startOf(source, event) ?? event.valueStart,
-            `${JSON.stringify(key)} is written a second time.`,
+            `${shorten(JSON.stringify(key))} is written a second time.`,
             "Keep one of the two.",
           );
         parent.keys.add(key);
@@ -203,93 +194,9 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
   return flaws;
 }
 
-function startOf(source: string, event: Event | undefined): number | undefined {
-  if (event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT) return undefined;
-  if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
-  if (event.type !== EVENT_ID.SCALAR) return event.start;
-  if (event.valueStart < 0 || (event.style === SCALAR_STYLE.PLAIN && event.valueStart === event.valueEnd))
-    return undefined;
-  if (event.style === SCALAR_STYLE.PLAIN) return event.valueStart;
-  const marks = {
-    [SCALAR_STYLE.SINGLE_QUOTED]: "'",
-    [SCALAR_STYLE.DOUBLE_QUOTED]: '"',
-    [SCALAR_STYLE.LITERAL_BLOCK]: "|",
-    [SCALAR_STYLE.FOLDED_BLOCK]: ">",
-  };
-  return source.lastIndexOf(marks[event.style], event.valueStart - 1);
-}
-
-/**
- * Where the value at a path stands in a text that readYaml could read, or its key. What is not there has the place of
- * the nearest parent that is; an empty value the place of its key. The top's key is its first key.
- */
-export function locate(text: string, path: Path, at: "value" | "key" = "value"): Place {
-  const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  const events = parseEvents(source, { maxDepth: deepest });
-  let index = 1;
-  let key = startOf(source, events[index]) ?? 0;
-  let value = key;
-  for (const step of path) {
-    const event = events[index];
-    const found =
-      event?.type === EVENT_ID.MAPPING
-        ? findKey(source, events, index, String(step))
-        : event?.type === EVENT_ID.SEQUENCE
-          ? findItem(events, index, Number(step))
-          : undefined;
-    if (found === undefined) break;
-    index = found.value;
-    key = startOf(source, events[found.key]) ?? key;
-    value = startOf(source, events[found.value]) ?? key;
-  }
-  return placeAt(source, at === "key" ? key : value);
-}
-
-function findKey(
-  source: string,
-  events: readonly Event[],
-  mapping: number,
-  wanted: string,
-): { key: number; value: number } | undefined {
-  let found: { key: number; value: number } | undefined;
-  for (let index = mapping + 1; events[index]?.type !== EVENT_ID.POP; ) {
-    const key = events[index];
-    const value = skip(events, index);
-    if (key?.type === EVENT_ID.SCALAR && getScalarValue(source, key) === wanted) found = { key: index, value };
-    index = skip(events, value);
-  }
-  return found;
-}
-
-function findItem(
-  events: readonly Event[],
-  sequence: number,
-  wanted: number,
-): { key: number; value: number } | undefined {
-  let index = sequence + 1;
-  for (let item = 0; events[index]?.type !== EVENT_ID.POP; item += 1) {
-    if (item === wanted) return { key: index, value: index };
-    index = skip(events, index);
-  }
-  return undefined;
-}
-
-/** The index of the event after the node that begins at an index. */
-function skip(events: readonly Event[], start: number): number {
-  let depth = 0;
-  for (let index = start; index < events.length; index += 1) {
-    const type = events[index]?.type;
-    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
-    if (type === EVENT_ID.POP) depth -= 1;
-    if (depth === 0) return index + 1;
-  }
-  return events.length;
-}
-
-function placeAt(source: string, offset: number): Place {
-  const before = source.slice(0, offset);
-  const line = before.split("\n").length;
-  return { line, column: offset - (before.lastIndexOf("\n") + 1) + 1 };
+/** At most 60 characters of a text, for a message; what stands in quotes ends with one. */
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…${text.endsWith('"') ? '"' : ""}` : text;
 }
 
 /** The objects in a text that we printed ourselves. */

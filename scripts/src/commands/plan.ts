@@ -1,12 +1,37 @@
-import { failed, plan as makePlan, planJson, planMarkdown, planText } from "@slipway/engine";
+import {
+  type Files,
+  failed,
+  groundOf,
+  plan as makePlan,
+  type Plan,
+  planJson,
+  planMarkdown,
+  planText,
+} from "@slipway/engine";
 import { type Format, paintFor, progress, say } from "../output.ts";
-import { openPlatform } from "../platform.ts";
+import { openPlatform, type Selection, selectEnvironments, selectServices } from "../platform.ts";
 import { defaultBase, leftFrom, readMerge, readRevision } from "../revision.ts";
 
-export interface PlanOptions {
+export interface PlanOptions extends Selection {
   readonly base?: string;
   readonly head?: string;
   readonly output: Format;
+}
+
+/** The part of a plan that was asked for. Its seal and its counts stay those of the whole. */
+function narrow(plan: Plan, files: Files, options: PlanOptions): Plan {
+  const environments = selectEnvironments(groundOf(files), options);
+  const services = selectServices(files, options);
+  if (options.env === undefined && services === undefined) return plan;
+  const part = (list: Plan["now"]) =>
+    list
+      .filter(({ environment }) => environments.includes(environment))
+      .map((one) =>
+        services === undefined
+          ? one
+          : { ...one, services: one.services.filter(({ name }) => services.has(name)), platform: [] },
+      );
+  return { ...plan, now: part(plan.now), promoted: part(plan.promoted) };
 }
 
 /**
@@ -20,7 +45,7 @@ export async function plan(options: PlanOptions): Promise<number> {
   const before = await readRevision(root, options.head === undefined ? await leftFrom(root, base) : base);
   const after = options.head === undefined ? files : await readMerge(root, before, options.head);
   progress("planning");
-  const made = makePlan(before.files, after);
+  const made = narrow(makePlan(before.files, after), after, options);
   if (options.output === "json") process.stdout.write(planJson(made));
   else if (options.output === "markdown") process.stdout.write(planMarkdown(made));
   else process.stdout.write(planText(made, paintFor(process.stdout)));

@@ -13,6 +13,7 @@ const CIDR: OpaqueKind = {
     if (!(b instanceof Opaque) || b.kind !== CIDR) return b instanceof CelError ? b : noSuchOverload();
     return sameNetwork(networkOf(a), networkOf(b));
   },
+  lost: (cidr) => `(netip.Prefix)${asText(networkOf(cidr))}`,
   size: (cidr) => Math.ceil(networkOf(cidr).length / 8),
 };
 

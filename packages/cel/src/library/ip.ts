@@ -23,6 +23,7 @@ const IP: OpaqueKind = {
     if (!(b instanceof Opaque) || b.kind !== IP) return b instanceof CelError ? b : noSuchOverload();
     return sameAddress(a.content as Address, b.content as Address);
   },
+  lost: (ip) => `(netip.Addr)${formatAddress(ip.content as Address)}`,
   size: (ip) => (ip.content as Address).bits / 8,
 };
 

@@ -1,5 +1,5 @@
 import { adapt, isList } from "../adapt.ts";
-import { compare, equal } from "../compare.ts";
+import { compare, equal, isOrdered } from "../compare.ts";
 import { type Apply, type OverloadRow, overloads } from "../function.ts";
 import type { Library } from "../library.ts";
 import { add } from "../operators.ts";
@@ -19,11 +19,15 @@ function ofList(apply: (list: readonly unknown[]) => Value): Apply {
   return (list) => (isList(list!) ? apply(list) : noSuchOverload());
 }
 
-function isSorted(list: readonly unknown[]): boolean {
-  for (let index = 1; index < list.length; index++) {
+function isSorted(list: readonly unknown[]): Value {
+  let previous: Value | undefined;
+  for (const element of list) {
+    const next = adapt(element);
+    if (!isOrdered(next)) return noSuchOverload();
     // What cannot be compared is in order: NaN, for one.
-    const order = compare(adapt(list[index - 1]), adapt(list[index]));
+    const order = previous === undefined ? 0 : compare(previous, next);
     if (typeof order === "number" && order > 0) return false;
+    previous = next;
   }
   return true;
 }
@@ -45,8 +49,10 @@ function extreme(name: string, preferLater: (order: number) => boolean): Apply {
     if (list.length === 0) return new CelError(`${name} called on empty list`);
     let best = adapt(list[0]);
     for (const element of list) {
-      const order = compare(best, adapt(element));
-      if (typeof order === "number" && preferLater(order)) best = adapt(element);
+      const next = adapt(element);
+      if (!isOrdered(next)) return noSuchOverload();
+      const order = compare(best, next);
+      if (typeof order === "number" && preferLater(order)) best = next;
     }
     return best;
   });

@@ -1,13 +1,13 @@
 import { adapt, isList, typeName } from "../adapt.ts";
 import { compare, equal, isOrdered } from "../compare.ts";
-import { textOf } from "../convert.ts";
 import { type OverloadRow, overloads } from "../function.ts";
 import { isInt } from "../integer.ts";
 import type { Library } from "../library.ts";
 import type { Macro } from "../macro.ts";
+import { unsupported } from "../operators.ts";
 import { expandMap } from "../standard-macros.ts";
 import { BOOL, BYTES, DOUBLE, DURATION, INT, STRING, TIMESTAMP, UINT } from "../type.ts";
-import { CelError, type Value } from "../value.ts";
+import { CelError, noSuchOverload, type Value } from "../value.ts";
 import { MAX_SIZE, tooLarge, work } from "../work.ts";
 
 type List = readonly unknown[];
@@ -22,10 +22,14 @@ function slice(list: List, start: number | bigint, end: number | bigint): Value 
   return list.slice(Number(start), Number(end));
 }
 
+function notFlat(value: Value, given: string): CelError {
+  const name = typeName(value);
+  return new CelError(`no such overload: ${name === "map" ? "map(dyn, dyn)" : name}.flatten(${given})`);
+}
+
 /** Lists in the list, so many levels deep, give way to their elements. */
 function flatten(list: Value, depth: Value): Value {
-  if (!isList(list)) return new CelError(`no such overload: ${typeName(list)}.flatten()`);
-  if (!isInt(depth)) return new CelError(`no such overload: list.flatten(${typeName(depth)})`);
+  if (!isList(list) || !isInt(depth)) return noSuchOverload();
   if (depth < 0) return new CelError("level must be non-negative");
   const flat: Value[] = [];
   flattenInto(flat, list, Number(depth));
@@ -85,8 +89,16 @@ const ROWS: readonly OverloadRow[] = [
     "(list(T)) slice(int, int) list(T)",
     (list, start, end) => slice(list as List, start as number, end as number),
   ],
-  ["list_flatten", "(list(list(T))) flatten() list(T)", (list) => flatten(list!, 1)],
-  ["list_flatten_int", "(list(dyn)) flatten(int) list(dyn)", (list, depth) => flatten(list!, depth!)],
+  [
+    "list_flatten",
+    "(list(list(T))) flatten() list(T)",
+    (list) => (isList(list!) ? flatten(list, 1) : notFlat(list!, "")),
+  ],
+  [
+    "list_flatten_int",
+    "(list(dyn)) flatten(int) list(dyn)",
+    (list, depth) => (isList(list!) ? flatten(list, depth!) : notFlat(list!, typeName(depth!))),
+  ],
   ...COMPARABLE.map(({ name, text }): OverloadRow => [`list_${name}_sort`, `(list(${text})) sort() list(${text})`]),
   ...COMPARABLE.map(
     ({ name, text }): OverloadRow => [
@@ -100,7 +112,12 @@ const ROWS: readonly OverloadRow[] = [
 ];
 
 function sort(list: Value): Value {
-  return isList(list) ? sortByKeys(list, list) : new CelError(`no such overload: ${textOf(list) ?? typeName(list)}`);
+  return isList(list) ? sortByKeys(list, list) : unsupported("sort", list);
+}
+
+function sortByAssociatedKeys(list: Value, keys: Value): Value {
+  const isSortable = isList(list) && isList(keys);
+  return isSortable ? sortByKeys(list, keys) : unsupported("@sortByAssociatedKeys", list);
 }
 
 /** `list.sortBy(variable, key)`: the list, bound to a name as it is used twice, sorted by the keys of its elements. */
@@ -133,7 +150,10 @@ const sortBy: Macro = {
 export const LISTS: Library = {
   name: "lists",
   overloads: overloads(ROWS),
-  shared: { sort, "@sortByAssociatedKeys": (list, keys) => sortByKeys(list as List, keys as List) },
+  shared: {
+    sort: (list) => sort(list!),
+    "@sortByAssociatedKeys": (list, keys) => sortByAssociatedKeys(list!, keys!),
+  },
   unguarded: ["flatten"],
   macros: [sortBy],
 };

@@ -1,5 +1,5 @@
 import { adapt, isList, isMap } from "../adapt.ts";
-import { textOf } from "../convert.ts";
+import { shownByGo } from "../convert.ts";
 import { type OverloadRow, overloads } from "../function.ts";
 import type { Library } from "../library.ts";
 import { type Builder, type Macro, variableName } from "../macro.ts";
@@ -28,7 +28,7 @@ function unwrap(list: Value): Value {
   const values: Value[] = [];
   for (const element of isList(list) ? list : []) {
     const value = adapt(element);
-    if (!(value instanceof Optional)) return new CelError(`value ${textOf(value)} is not optional`);
+    if (!(value instanceof Optional)) return new CelError(`value ${shownByGo(value)} is not optional`);
     if (value.value !== undefined) values.push(value.value);
   }
   return values;
@@ -42,7 +42,7 @@ const ROWS: readonly OverloadRow[] = [
     (value) => (isZero(value!) ? NONE : new Optional(value)),
   ],
   ["optional_none", "optional.none() optional(V)", () => NONE],
-  ["optional_value", "(optional(V)) value() V", (optional) => (optional as Optional).value ?? dereferenced()],
+  ["optional_value", "(optional(V)) value() V", (optional) => contentOf(optional as Optional)],
   ["optional_hasValue", "(optional(V)) hasValue() bool", (optional) => (optional as Optional).value !== undefined],
   // The planner's, as they need not look at what comes after them.
   ["optional_or_optional", "(optional(V)) or(optional(V)) optional(V)"],
@@ -60,8 +60,8 @@ const ROWS: readonly OverloadRow[] = [
   ["optional_unwrapOpt", "(list(optional(V))) unwrapOpt() list(V)", (list) => unwrap(list!)],
 ];
 
-function dereferenced(): CelError {
-  return new CelError("optional.none() dereference");
+function contentOf({ value }: Optional): Value {
+  return value === undefined ? new CelError("optional.none() dereference") : value;
 }
 
 /** `target.optMap(variable, result)`: what `wrap` makes of the result, with the variable bound to what target holds. */

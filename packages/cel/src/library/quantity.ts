@@ -16,9 +16,9 @@ import { CelError, Double, int, noSuchOverload, Opaque, type OpaqueKind, type Va
 const NAME = "kubernetes.Quantity";
 
 /** Quantities that were parsed. A sum does not count as one where it stands on the right of `==`: as on the API server. */
-const QUANTITY: OpaqueKind = { name: NAME, equal: equalQuantities };
+const QUANTITY: OpaqueKind = { name: NAME, equal: equalQuantities, lost: () => "(*resource.Quantity)" };
 /** Quantities that were computed. */
-const COMPUTED: OpaqueKind = { name: NAME, equal: equalQuantities };
+const COMPUTED: OpaqueKind = { ...QUANTITY };
 
 function equalQuantities(a: Opaque, b: Value): boolean | CelError {
   if (!(b instanceof Opaque) || b.kind !== QUANTITY) return noSuchOverload();

@@ -7,6 +7,7 @@ const NAME = "kubernetes.Semver";
 
 const SEMVER: OpaqueKind = {
   name: NAME,
+  lost: () => "(semver.Version)",
   equal: (a, b) => {
     if (!(b instanceof Opaque) || b.kind !== SEMVER) return noSuchOverload();
     return compareVersions(versionOf(a), versionOf(b)) === 0;

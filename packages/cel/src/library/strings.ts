@@ -4,6 +4,7 @@ import { ENGLISH_FORMAT, PLAIN_FORMAT } from "../format-clause.ts";
 import { formatValues } from "../format-string.ts";
 import { formatValidator } from "../format-validator.ts";
 import { type Apply, type OverloadRow, overloads } from "../function.ts";
+import type { Int } from "../integer.ts";
 import type { Library } from "../library.ts";
 import { quoteText } from "../quote.ts";
 import { CelError, type Value } from "../value.ts";
@@ -11,7 +12,7 @@ import { MAX_SIZE, tooLarge, work } from "../work.ts";
 
 // Positions in strings count characters, not the UTF-16 units of JavaScript.
 
-function outOfRange(index: number | bigint): CelError {
+function outOfRange(index: Int): CelError {
   return new CelError(`index out of range: ${index}`);
 }
 
@@ -20,33 +21,39 @@ function charactersOf(text: string): string[] {
   return [...text];
 }
 
-function charAt(text: string, index: number): Value {
+function charAt(text: string, index: Int): Value {
   const characters = charactersOf(text);
-  return index < 0 || index > characters.length ? outOfRange(index) : (characters[index] ?? "");
+  return index < 0 || index > characters.length ? outOfRange(index) : (characters[Number(index)] ?? "");
 }
 
-function indexOf(text: string, part: string, from = 0): Value {
+function indexOf(text: string, part: string, from: Int = 0): Value {
   if (part === "") return from;
   if (from < 0) return outOfRange(from);
   const characters = charactersOf(text);
   if (from >= characters.length) return -1;
-  const units = characters.slice(0, from).join("").length;
-  const found = text.indexOf(part, units);
-  return found === -1 ? -1 : [...text.slice(0, found)].length;
+  const found = text.indexOf(part, unitsBefore(characters, from));
+  return found === -1 ? -1 : charactersOf(text.slice(0, found)).length;
 }
 
-function lastIndexOf(text: string, part: string, from?: number): Value {
+function lastIndexOf(text: string, part: string, from?: Int): Value {
   const characters = charactersOf(text);
   if (part === "") return from ?? characters.length;
   const start = from ?? characters.length - 1;
-  if (from === undefined && characters.length < [...part].length) return -1;
+  if (from === undefined && characters.length < charactersOf(part).length) return -1;
   if (start < 0) return outOfRange(start);
   if (start >= characters.length) return -1;
-  const found = text.lastIndexOf(part, characters.slice(0, start).join("").length);
-  return found === -1 ? -1 : [...text.slice(0, found)].length;
+  const found = text.lastIndexOf(part, unitsBefore(characters, start));
+  return found === -1 ? -1 : charactersOf(text.slice(0, found)).length;
 }
 
-function substring(text: string, start: number, end?: number): Value {
+/** The UTF-16 units of so many characters. */
+function unitsBefore(characters: readonly string[], count: Int): number {
+  let units = 0;
+  for (let index = 0; index < count; index++) units += characters[index]!.length;
+  return units;
+}
+
+function substring(text: string, start: Int, end?: Int): Value {
   const characters = charactersOf(text);
   if (end !== undefined && start > end) {
     return new CelError(`invalid substring range. start: ${start}, end: ${end}`);
@@ -54,15 +61,17 @@ function substring(text: string, start: number, end?: number): Value {
   for (const index of end === undefined ? [start] : [start, end]) {
     if (index < 0 || index > characters.length) return outOfRange(index);
   }
-  return characters.slice(start, end).join("");
+  return characters.slice(Number(start), end === undefined ? undefined : Number(end)).join("");
 }
 
 /** Replaces up to `limit` occurrences, all if it is negative; "" occurs before each character and at the end. */
-function replace(text: string, part: string, by: string, limit = -1): Value {
-  const pieces = part === "" ? ["", ...text] : text.split(part);
+function replace(text: string, part: string, by: string, limit: Int = -1): Value {
+  const pieces = part === "" ? ["", ...charactersOf(text)] : text.split(part);
   const gaps = part === "" ? pieces.length : pieces.length - 1;
-  const count = limit < 0 ? gaps : Math.min(limit, gaps);
-  if (text.length + count * by.length > MAX_SIZE) return tooLarge();
+  const count = limit < 0 || limit > gaps ? gaps : Number(limit);
+  const size = text.length + count * by.length;
+  if (size > MAX_SIZE) return tooLarge();
+  work(size);
   if (part === "") {
     const marked = pieces.map((piece, index) => piece + (index < count ? by : ""));
     return marked.join("");
@@ -71,11 +80,13 @@ function replace(text: string, part: string, by: string, limit = -1): Value {
 }
 
 /** Splits into up to `limit` parts, the last with the rest; all if it is negative. */
-function split(text: string, separator: string, limit = -1): Value {
+function split(text: string, separator: string, limit: Int = -1): Value {
   if (limit === 0) return [];
+  work(text.length);
   const parts = separator === "" ? charactersOf(text) : text.split(separator);
   if (limit < 0 || parts.length <= limit) return parts;
-  return [...parts.slice(0, limit - 1), parts.slice(limit - 1).join(separator)];
+  const count = Number(limit) - 1;
+  return [...parts.slice(0, count), parts.slice(count).join(separator)];
 }
 
 function join(list: Value, separator = ""): Value {
@@ -91,12 +102,18 @@ function join(list: Value, separator = ""): Value {
 }
 
 /** What Go's unicode.IsSpace takes for space. */
-const SPACE =
-  /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
-/** Takes a function of strings and numbers as a function of values; an int beyond 2^53 is out of any range. */
+function trim(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && SPACE.test(text[start]!)) start++;
+  while (end > start && SPACE.test(text[end - 1]!)) end--;
+  return text.slice(start, end);
+}
+
+/** Takes a function of strings and ints as a function of values. */
 function plain(apply: (...given: never[]) => Value): Apply {
-  return (...given) => apply(...(given.map((value) => (typeof value === "bigint" ? Number(value) : value)) as never[]));
+  return (...given) => apply(...(given as never[]));
 }
 
 const VERSION_0: readonly OverloadRow[] = [
@@ -113,7 +130,7 @@ const VERSION_0: readonly OverloadRow[] = [
   ["string_split_string_int", "(string) split(string, int) list(string)", plain(split)],
   ["string_substring_int", "(string) substring(int) string", plain(substring)],
   ["string_substring_int_int", "(string) substring(int, int) string", plain(substring)],
-  ["string_trim", "(string) trim() string", plain((text: string) => text.replace(SPACE, ""))],
+  ["string_trim", "(string) trim() string", plain(trim)],
   ["list_join", "(list(string)) join() string", (list) => join(list!)],
   ["list_join_string", "(list(string)) join(string) string", (list, separator) => join(list!, separator as string)],
 ];

@@ -16,6 +16,7 @@ const NAME = "kubernetes.URL";
 
 const URL_KIND: OpaqueKind = {
   name: NAME,
+  lost: (parsed) => `(*url.URL)${fromBytes(formatUrl(parsed.content as Url))}`,
   equal: (a, b) => {
     if (!(b instanceof Opaque) || b.kind !== URL_KIND) return b instanceof CelError ? b : noSuchOverload();
     return formatUrl(a.content as Url) === formatUrl(b.content as Url);

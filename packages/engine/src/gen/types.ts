@@ -37,12 +37,15 @@ export type DefaultScale =
  * The container image, with a tag or a digest.
  */
 export type Image = string;
-export type Duration = string;
 export type MetricName = string;
+/**
+ * Another service, as team/name.
+ */
+export type Reference = string;
 /**
  * One service of a team: apps/<team>/<service>/service.yaml.
  */
-export type Service = WebService | Worker | CronJob | Job | StaticSite;
+export type Service = WebService | Worker | CronJob | Job | StaticSite | Manifests;
 /**
  * How much hangs on it: 1 the company stands still, 2 customers notice, 3 colleagues notice, 4 nobody does. The team's default when left out.
  */
@@ -88,10 +91,6 @@ export type Secret = string;
  * The key inside the secret.
  */
 export type SecretKey = string;
-/**
- * Another service, as team/name.
- */
-export type Reference = string;
 export type PortNumber = number;
 /**
  * The content, or where it comes from.
@@ -106,6 +105,7 @@ export type MountedFile =
       secret?: Secret;
       key?: SecretKey;
     };
+export type Duration = string;
 /**
  * How to see that a pod lives: a path that answers over HTTP, the word grpc (the standard gRPC health service) or tcp (the port accepts), each on the first port; or probes one by one. tcp when left out.
  */
@@ -321,7 +321,10 @@ export interface SecretCapability {
    * Where this environment's secrets begin.
    */
   path: string;
-  refresh?: Duration;
+  /**
+   * How often the store is read again. 1h when left out.
+   */
+  refresh?: string;
 }
 /**
  * The Prometheus Operator and kube-state-metrics.
@@ -377,7 +380,29 @@ export interface PlatformSpec {
    * Items: One owner.
    */
   owners?: string[];
+  /**
+   * What single services may bring through their kustomization that others may not: objects of the whole cluster, and objects in other namespaces.
+   */
+  grants?: PlatformGrant[];
   argocd?: ArgoCd;
+}
+/**
+ * One service.
+ */
+export interface PlatformGrant {
+  to: Reference;
+  /**
+   * Kinds of the whole cluster that it may bring.
+   *
+   * Items: One kind.
+   */
+  kinds?: string[];
+  /**
+   * Namespaces besides its own that it may bring objects to.
+   *
+   * Items: One namespace.
+   */
+  namespaces?: string[];
 }
 /**
  * The Argo CD that deploys.
@@ -863,6 +888,17 @@ export interface Redirect {
    * The status of the answer. 301 when left out.
    */
   status?: 301 | 302 | 307 | 308;
+}
+/**
+ * Objects that the kustomization.yaml beside it brings, as they are: they go the same way through checks, policies, plan and promotion.
+ */
+export interface Manifests {
+  apiVersion: ApiVersion;
+  /**
+   * What this document is.
+   */
+  kind: "Manifests";
+  metadata: ServiceMetadata;
 }
 /**
  * What is particular to one service in one environment: environments/<environment>/settings/<team>/<service>/settings.yaml. Merged over the release: maps by key, lists and scalars replaced.

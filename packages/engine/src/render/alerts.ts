@@ -54,7 +54,9 @@ export function alerts(workload: Workload, trace: Trace): Manifest[] {
 
 function objectivesOf(workload: Workload): Objective[] {
   const { availability, latency, requests, durations } = workload.objectives ?? { requests: "", durations: "" };
-  const where = `namespace="${workload.namespace}",service="${workload.name}"`;
+  // What a PodMonitor reads has no label for a Service: its container has the name of the worker.
+  const label = workload.kind === "Worker" ? "container" : "service";
+  const where = `namespace="${workload.namespace}",${label}="${workload.name}"`;
   const list: Objective[] = [];
   if (availability !== undefined && workload.metrics !== undefined)
     list.push({

@@ -8,8 +8,7 @@ export function monitor(workload: Workload, trace: Trace): Manifest[] {
   const { metrics } = workload;
   if (metrics === undefined) return [];
   const { from, because } = trace;
-  const known = workload.ports.find(({ targetPort }) => targetPort === metrics.port)?.name ?? "metrics";
-  const endpoint = { port: from("metrics", known), path: from("metrics", metrics.path) };
+  const endpoint = { port: from("metrics", metrics.portName), path: from("metrics", metrics.path) };
   const selector = { matchLabels: selectorOf(workload, trace) };
   const labels = Object.fromEntries(
     Object.entries(metrics.labels).map(([name, value]) => [

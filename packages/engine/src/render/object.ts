@@ -61,7 +61,14 @@ export function selectorOf(workload: Workload, { from, because }: Trace): { read
 
 /** What the pods of a kind do. */
 export function componentOf(workload: Workload): string {
-  return { WebService: "web", Worker: "worker", CronJob: "cron-job", Job: "job", StaticSite: "site" }[workload.kind];
+  return {
+    WebService: "web",
+    Worker: "worker",
+    CronJob: "cron-job",
+    Job: "job",
+    StaticSite: "site",
+    Manifests: "manifests",
+  }[workload.kind];
 }
 
 /** A map without the fields that are undefined. */

@@ -18,13 +18,19 @@ export function routes(workload: Workload, trace: Trace): Manifest[] {
   });
 }
 
-/** The service with the host: stable whatever other routes there are. At most 63 long. */
+/** The longest name of an object, with room for what others add to it. */
+const longestName = 200;
+
+/**
+ * The service, a dot, and the host: stable whatever other routes there are, and never the name that another service
+ * makes, because the name of a service has no dot.
+ */
 function routeName(workload: Workload, route: RouteGroup): string {
-  const visibility = route.visibility === "internal" ? "-internal" : "";
-  const name = `${workload.name}-${route.host.replaceAll(".", "-")}${visibility}`;
-  return name.length <= 63
-    ? name
-    : `${name.slice(0, 54).replace(/-+$/, "")}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
+  const plain = `${workload.name}.${route.visibility === "internal" ? "internal." : ""}${route.host}`;
+  const isAlone = route.visibility === "internal" || !route.host.startsWith("internal.");
+  if (isAlone && plain.length <= longestName) return plain;
+  const hash = createHash("sha256").update(`${route.visibility} ${route.host}`).digest("hex");
+  return `${workload.name}.${hash.slice(0, 16)}`;
 }
 
 function fieldOf(route: RouteGroup): string {

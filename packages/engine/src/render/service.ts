@@ -17,12 +17,11 @@ export function service(workload: Workload, trace: Trace): Manifest {
       appProtocol: protocol === "grpc" ? from(field, "kubernetes.io/h2c") : undefined,
     });
   });
-  if (metrics !== undefined && !ports.some(({ targetPort }) => targetPort === metrics.port)) {
+  if (metrics?.ownPort === true) {
     const taken = ports.map(({ port }) => port);
-    const free =
-      [...taken, metrics.port].map((_, index) => metrics.port + index).find((port) => !taken.includes(port)) ??
-      metrics.port;
-    list.push(from("metrics", { name: "metrics", port: free, targetPort: metrics.port, protocol: "TCP" }));
+    let free = metrics.port;
+    while (taken.includes(free)) free = free === 65535 ? 1024 : free + 1;
+    list.push(from("metrics", { name: metrics.portName, port: free, targetPort: metrics.port, protocol: "TCP" }));
   }
   const head = { apiVersion: "v1", kind: "Service", reason: "others reach a service by its name" };
   const spec = {

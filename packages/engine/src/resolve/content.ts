@@ -1,8 +1,9 @@
 import { isMap } from "../doc.ts";
 import { compare } from "../finding.ts";
+import type { Path } from "../locate.ts";
 import { suggest } from "../suggest.ts";
 import type { FileContent, SecretKey, VariableValue } from "../workload.ts";
-import type { Json, Path } from "../yaml.ts";
+import type { Json } from "../yaml.ts";
 import type { Context } from "./context.ts";
 import { type Layers, note, report } from "./layers.ts";
 

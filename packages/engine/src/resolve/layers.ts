@@ -1,7 +1,8 @@
 import { type Doc, findingAt, isMap, type Saying, valueAt } from "../doc.ts";
 import type { Finding } from "../finding.ts";
+import type { Path } from "../locate.ts";
 import type { Origin } from "../origin.ts";
-import type { Json, Path } from "../yaml.ts";
+import type { Json } from "../yaml.ts";
 
 /** The fields whose entries settings replace one by one; every other field is replaced as a whole. */
 const mergedByKey = ["access", "files", "scale", "slo", "variables"];
@@ -19,7 +20,7 @@ export interface Layers {
 
 /** Merges settings over a spec: maps by key, lists and scalars replaced. */
 export function layersOf(spec: Doc, settings: Doc | undefined): Layers {
-  const below = valueAt(spec.value, ["spec"]) as { [field: string]: Json };
+  const below = (valueAt(spec.value, ["spec"]) ?? {}) as { [field: string]: Json };
   const above = (settings === undefined ? {} : valueAt(settings.value, ["spec"])) as { [field: string]: Json };
   const merged: { [field: string]: Json } = { ...below };
   for (const [field, value] of Object.entries(above)) {

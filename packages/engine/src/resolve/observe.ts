@@ -23,12 +23,21 @@ export function resolveMetrics(layers: Layers, context: Context, ports: readonly
       },
       "key",
     );
+  const shared = ports.find(({ targetPort, protocol }) => targetPort === port && protocol !== "udp");
   return {
     port: port ?? 0,
+    portName: shared?.name ?? freeName(ports.map(({ name }) => name)),
+    ownPort: shared === undefined,
     path: metrics.path ?? "/metrics",
     labels: prometheus?.labels ?? {},
     namespace: prometheus?.namespace ?? "",
   };
+}
+
+/** A name for the metrics' own port that no other port has. */
+function freeName(taken: readonly string[]): string {
+  const names = ["metrics", ...taken.map((_, index) => `metrics-${index + 2}`)];
+  return names.find((name) => !taken.includes(name)) ?? "metrics";
 }
 
 /** What users may rely on, with the names of the metrics that tell it. */

@@ -35,7 +35,10 @@ function saidRange(layers: Layers, context: Context, said: Exclude<Scale, number
     if (said[bound] !== undefined) note(layers, `scale/${bound}`, ["scale", bound]);
     else if (origin !== undefined) layers.origins.set(`scale/${bound}`, origin);
   }
-  const min = said.min ?? Math.min(byDefault.min, said.max ?? byDefault.min);
+  const fewest = said.queue === undefined ? Math.max(1, byDefault.min) : byDefault.min;
+  if (said.min === undefined && fewest !== byDefault.min)
+    noteDefault(layers, "scale/min", "1 pod at least: processor and memory of no pods cannot be measured");
+  const min = said.min ?? Math.min(fewest, said.max ?? fewest);
   const max = said.max ?? Math.max(byDefault.max, min * 3);
   if (said.max === undefined && max !== byDefault.max)
     noteDefault(layers, "scale/max", "three times the fewest pods, when a measure is given and no most");

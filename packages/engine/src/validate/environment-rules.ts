@@ -1,5 +1,6 @@
 import { isMap, valueAt } from "../doc.ts";
-import type { Json, Path } from "../yaml.ts";
+import type { Path } from "../locate.ts";
+import type { Json } from "../yaml.ts";
 import type { Breach } from "./rules.ts";
 
 /** What the spec of an environment breaks that its schema cannot say, at paths from the top of the document. */

@@ -1,9 +1,11 @@
 import { type Doc, findingAt, isMap, type Saying, valueAt } from "../doc.ts";
-import type { Finding } from "../finding.ts";
+import { type Finding, mostFindings } from "../finding.ts";
 import type { SchemaError, Validator } from "../gen/validators.js";
 import { environment, platform, service, settings, team } from "../gen/validators.js";
+import { locate, type Path } from "../locate.ts";
 import { either, suggest } from "../suggest.ts";
-import { type Json, locate, type Path } from "../yaml.ts";
+import type { Json } from "../yaml.ts";
+import { choiceFlaw, keyFlaw, missingField, nameOf, rangeFlaw, show, typeFlaw, unknownKind } from "./words.ts";
 
 /** The schemas that documents are held against. */
 export type SchemaName = keyof typeof validators;
@@ -52,6 +54,8 @@ function withKeys(errors: readonly SchemaError[]): SchemaError[] {
 /** Of several errors about one place the first in this order is the mistake, the others follow from it. */
 const order = [
   "type",
+  "maxItems",
+  "maxProperties",
   "discriminator",
   "const",
   "enum",
@@ -70,6 +74,7 @@ function mainFlaws(doc: Doc, errors: readonly SchemaError[]): Flaw[] {
   const taken = new Set<string>();
   const flaws: Flaw[] = [];
   for (const error of sorted) {
+    if (flaws.length === mostFindings) break;
     const flaw = explain(doc, error, misspelt);
     if (flaw === undefined) continue;
     const key = JSON.stringify([flaw.path, flaw.at, flaw.saying.code === "MISSING_FIELD" ? flaw.saying.message : ""]);
@@ -150,14 +155,14 @@ function unknownField(doc: Doc, path: Path, key: string, allowed: readonly strin
   const fields = `There are ${[...allowed].sort().join(", ")}.`;
   return {
     code: "UNKNOWN_FIELD",
-    message: `${JSON.stringify(key)} is no field of ${where}${kind}.`,
+    message: `${show(key)} is no field of ${where}${kind}.`,
     hint: guess === undefined ? fields : `Did you mean ${JSON.stringify(guess)}? ${fields}`,
   };
 }
 
 function kindFlaw(doc: Doc): Flaw | undefined {
   if (!isMap(doc.value)) return undefined;
-  const kinds = ["WebService", "Worker", "CronJob", "Job", "StaticSite"];
+  const kinds = ["WebService", "Worker", "CronJob", "Job", "StaticSite", "Manifests"];
   const kind = doc.value["kind"];
   if (kind !== undefined)
     return {
@@ -177,59 +182,6 @@ function kindFlaw(doc: Doc): Flaw | undefined {
       hint: 'Did you mean "kind"?',
     },
   };
-}
-
-/** What is said of a kind that does not exist, or not here. */
-export function unknownKind(kind: string, kinds: readonly string[]): Saying {
-  const guess = suggest(kind, kinds);
-  return {
-    code: "UNKNOWN_KIND",
-    message: `kind is ${JSON.stringify(kind)}; it must be ${either(kinds)}.`,
-    ...(guess === undefined ? {} : { hint: `Did you mean ${JSON.stringify(guess)}?` }),
-  };
-}
-
-function typeFlaw(
-  name: string,
-  value: Json | undefined,
-  type: string | readonly string[],
-  schema: Record<string, unknown>,
-): Saying {
-  const words: Record<string, string> = {
-    object: "a map",
-    array: "a list",
-    string: "text",
-    integer: "a whole number",
-    number: "a number",
-    boolean: "true or false",
-  };
-  const wanted = either([...new Set([type].flat().map((one) => words[String(one)] ?? String(one)))]);
-  const numeric = [type].flat().includes("string") && typeof value === "number";
-  const example = Array.isArray(schema["examples"])
-    ? `For example: ${JSON.stringify(schema["examples"][0])}.`
-    : undefined;
-  const hint = numeric ? `Put quotes around it: "${value}".` : example;
-  const found = value === null || value === undefined ? "empty" : show(value);
-  return {
-    code: "WRONG_TYPE",
-    message: `${name} is ${found}; it must be ${wanted}.`,
-    ...(hint === undefined ? {} : { hint }),
-  };
-}
-
-function choiceFlaw(path: Path, value: Json | undefined, allowed: readonly Json[]): Saying {
-  const words = allowed.map(String);
-  if (path.length === 1 && path[0] === "kind") return unknownKind(String(value), words);
-  const guess = typeof value === "string" ? suggest(value, words) : undefined;
-  return {
-    code: "NOT_ALLOWED",
-    message: `${nameOf(path)} is ${show(value)}; it must be ${either(words)}.`,
-    ...(guess === undefined ? {} : { hint: `Did you mean ${JSON.stringify(guess)}?` }),
-  };
-}
-
-function missingField(names: readonly string[]): Saying {
-  return { code: "MISSING_FIELD", message: `${either(names)} is missing.`, hint: `Add ${either(names)} here.` };
 }
 
 /** One of several fields must be there, and no two of them. */
@@ -274,59 +226,6 @@ function conflict(doc: Doc, path: Path, fields: readonly string[]): Flaw {
       hint: `Keep ${either(inOrder)}.`,
     },
   };
-}
-
-function keyFlaw(error: SchemaError, expects: string | undefined): Saying {
-  const key = JSON.stringify(error.propertyName);
-  if (error.keyword === "enum") {
-    const allowed = (error.params["allowedValues"] as string[] | undefined) ?? [];
-    const guess = suggest(String(error.propertyName), allowed);
-    const hint = guess === undefined ? `There are ${allowed.join(", ")}.` : `Did you mean ${JSON.stringify(guess)}?`;
-    return { code: "UNKNOWN_FIELD", message: `${key} is no name that is known here.`, hint };
-  }
-  if (error.keyword === "pattern")
-    return { code: "MALFORMED", message: `${key} must be ${expects ?? "of another form"}.` };
-  return {
-    code: "OUT_OF_RANGE",
-    message: `${key} is too ${error.keyword === "minLength" ? "short" : "long"}: the limit is ${error.params["limit"]}.`,
-  };
-}
-
-function rangeFlaw(name: string, value: Json | undefined, error: SchemaError, expects: string | undefined): Saying {
-  const limit = error.params["limit"];
-  const rules: Record<string, string> = {
-    minimum: `at least ${limit}`,
-    maximum: `at most ${limit}`,
-    exclusiveMinimum: `more than ${limit}`,
-    exclusiveMaximum: `less than ${limit}`,
-    multipleOf: `a multiple of ${error.params["multipleOf"]}`,
-    minLength: `at least ${limit} characters long`,
-    maxLength: `at most ${limit} characters long`,
-    minItems: `a list of at least ${limit}`,
-    maxItems: `a list of at most ${limit}`,
-    minProperties: `a map of at least ${limit}`,
-    maxProperties: `a map of at most ${limit}`,
-  };
-  const rule = rules[error.keyword];
-  if (rule === undefined) throw new Error(`The schemas use the keyword ${error.keyword}, which has no words here.`);
-  return {
-    code: "OUT_OF_RANGE",
-    message: `${name} is ${show(value)}; it must be ${rule}.`,
-    ...(expects === undefined ? {} : { hint: `It should be ${expects}.` }),
-  };
-}
-
-/** The value as a message shows it, at most 60 characters of it. */
-function show(value: Json | undefined): string {
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
-  if (isMap(value)) return Object.keys(value).length === 0 ? "an empty map" : "a map";
-  const text = JSON.stringify(value) ?? "empty";
-  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
-}
-
-function nameOf(path: Path): string {
-  if (path.length === 0) return "The document";
-  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
 }
 
 function pointerOf(path: Path): string {

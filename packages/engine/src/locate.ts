@@ -1,0 +1,134 @@
+import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from "js-yaml";
+
+/** A place in a text; line and column count from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a value stands: the keys and indexes that lead to it from the top. */
+export type Path = readonly (string | number)[];
+
+/** Documents are read to this many levels. */
+export const deepest = 64;
+
+/** Where the node of an event begins in its text; undefined where nothing is written. */
+export function startOf(source: string, event: Event | undefined): number | undefined {
+  if (event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT) return undefined;
+  if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+  if (event.type !== EVENT_ID.SCALAR) return event.start;
+  if (event.valueStart < 0 || (event.style === SCALAR_STYLE.PLAIN && event.valueStart === event.valueEnd))
+    return undefined;
+  if (event.style === SCALAR_STYLE.PLAIN) return event.valueStart;
+  const marks = {
+    [SCALAR_STYLE.SINGLE_QUOTED]: "'",
+    [SCALAR_STYLE.DOUBLE_QUOTED]: '"',
+    [SCALAR_STYLE.LITERAL_BLOCK]: "|",
+    [SCALAR_STYLE.FOLDED_BLOCK]: ">",
+  };
+  return source.lastIndexOf(marks[event.style], event.valueStart - 1);
+}
+
+/**
+ * Where the value at a path stands in a text that readYaml could read, or its key. What is not there has the place of
+ * the nearest parent that is; an empty value the place of its key. The top's key is its first key.
+ */
+export function locate(text: string, path: Path, at: "value" | "key" = "value"): Place {
+  const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const events = eventsOf(source);
+  let index = 1;
+  let key = startOf(source, events[index]) ?? 0;
+  let value = key;
+  for (const step of path) {
+    const event = events[index];
+    const found =
+      event?.type === EVENT_ID.MAPPING
+        ? findKey(source, events, index, String(step))
+        : event?.type === EVENT_ID.SEQUENCE
+          ? findItem(events, index, Number(step))
+          : undefined;
+    if (found === undefined) break;
+    index = found.value;
+    key = startOf(source, events[found.key]) ?? key;
+    value = startOf(source, events[found.value]) ?? key;
+  }
+  return placeAt(source, at === "key" ? key : value);
+}
+
+function findKey(
+  source: string,
+  events: readonly Event[],
+  mapping: number,
+  wanted: string,
+): { key: number; value: number } | undefined {
+  let found: { key: number; value: number } | undefined;
+  for (let index = mapping + 1; events[index]?.type !== EVENT_ID.POP; ) {
+    const key = events[index];
+    const value = skip(events, index);
+    if (key?.type === EVENT_ID.SCALAR && getScalarValue(source, key) === wanted) found = { key: index, value };
+    index = skip(events, value);
+  }
+  return found;
+}
+
+function findItem(
+  events: readonly Event[],
+  sequence: number,
+  wanted: number,
+): { key: number; value: number } | undefined {
+  let index = sequence + 1;
+  for (let item = 0; events[index]?.type !== EVENT_ID.POP; item += 1) {
+    if (item === wanted) return { key: index, value: index };
+    index = skip(events, index);
+  }
+  return undefined;
+}
+
+/** The index of the event after the node that begins at an index. */
+function skip(events: readonly Event[], start: number): number {
+  let depth = 0;
+  for (let index = start; index < events.length; index += 1) {
+    const type = events[index]?.type;
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
+    if (type === EVENT_ID.POP) depth -= 1;
+    if (depth === 0) return index + 1;
+  }
+  return events.length;
+}
+
+/** The line and column of an offset into a text. */
+export function placeAt(source: string, offset: number): Place {
+  const { starts } = read(source);
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+/** A text with what was found out about it. */
+interface Read {
+  readonly source: string;
+  /** Where each line begins, whatever ends the one before. */
+  readonly starts: readonly number[];
+  events?: readonly Event[];
+}
+
+/** The text that was looked at last: findings come text by text. */
+let last: Read = { source: "", starts: [0] };
+
+function read(source: string): Read {
+  if (last.source !== source) {
+    const ends = [...source.matchAll(/\r\n|\n|\r/g)];
+    last = { source, starts: [0, ...ends.map(({ 0: end, index }) => index + end.length)] };
+  }
+  return last;
+}
+
+function eventsOf(source: string): readonly Event[] {
+  const known = read(source);
+  known.events ??= parseEvents(source, { maxDepth: deepest });
+  return known.events;
+}
