@@ -1,6 +1,7 @@
 import { type Annotations, addAnnotation, published } from "./audit.ts";
 import type { CompiledBinding, CompiledPolicy, Policies } from "./compile.ts";
 import { type Judgement, judge } from "./judge.ts";
+import type { Manifest } from "./manifest.ts";
 import { match } from "./match.ts";
 import { findParams } from "./params.ts";
 import type { ValidationAction } from "./policy.ts";
@@ -22,6 +23,8 @@ export interface Decision {
   readonly error: boolean;
   /** What the server does about it. */
   readonly actions: readonly ValidationAction[];
+  /** The parameters that it was judged by; null where there are none. */
+  readonly param: Manifest | null;
 }
 
 /** What cannot be decided before the merge, and what one would have to know. */
@@ -98,7 +101,9 @@ function admitOne(task: Task): void {
       const params = findParams(policies, policy, binding, request);
       if (params.is === "error") refuse(task, binding, `failed to configure binding: ${params.message}`);
       else if (params.is === "unknown") leaveOpen(task, binding, undefined, [params.missing]);
-      else for (const param of params.params) record(task, binding, judge(policy, scopeOf(request, matched, param)));
+      else
+        for (const param of params.params)
+          record(task, binding, param, judge(policy, scopeOf(request, matched, param)));
     }
   }
 }
@@ -114,6 +119,7 @@ function refuse({ policy, found }: Task, binding: CompiledBinding | undefined, m
     reason: "Invalid",
     error: true,
     actions: ["Deny"],
+    param: null,
   });
 }
 
@@ -128,15 +134,20 @@ function leaveOpen(
   found.undecided.push({ policy: policy.name, binding: binding.name, validation, missing: all, actions });
 }
 
-function record(task: Task, binding: CompiledBinding, { verdicts, whole, annotations }: Judgement): void {
+function record(
+  task: Task,
+  binding: CompiledBinding,
+  param: Manifest | null,
+  { verdicts, whole, annotations }: Judgement,
+): void {
   const { policy, found } = task;
+  const by = { policy: policy.name, binding: binding.name, actions: binding.spec.validationActions, param };
   for (const [index, verdict] of verdicts.entries()) {
     const validation = whole ? undefined : index;
     if (verdict.is === "unknown") leaveOpen(task, binding, validation, verdict.missing);
     if (verdict.is !== "deny") continue;
     const { message, reason, error } = verdict;
-    const actions = binding.spec.validationActions;
-    found.decisions.push({ policy: policy.name, binding: binding.name, validation, message, reason, error, actions });
+    found.decisions.push({ ...by, validation, message, reason, error });
   }
   for (const annotation of annotations)
     if (annotation.is === "error") refuse(task, binding, annotation.message);

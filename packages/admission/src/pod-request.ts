@@ -107,7 +107,10 @@ function sign(metadata: Draft, kind: string, name: string): void {
     const own = isList(metadata["finalizers"]) ? metadata["finalizers"] : [];
     metadata["finalizers"] = [...own, "batch.kubernetes.io/job-tracking"];
   }
+  const owner: Draft = { controller: true, blockOwnerDeletion: true };
+  for (const field of ["apiVersion", "kind", "name", "uid"])
+    setUnknown(owner, field, `the ${field} of the Pod's owner`);
+  metadata["ownerReferences"] = [owner];
   // Named for what stands between the workload and the Pod.
   if (kind === "Deployment" || kind === "CronJob") setUnknown(metadata, "generateName", "metadata.generateName");
-  setUnknown(metadata, "ownerReferences", "metadata.ownerReferences");
 }

@@ -25,9 +25,10 @@ export interface RequestOptions {
  */
 export function requestOf(written: Manifest, options: RequestOptions = {}): AdmissionRequest {
   const { operation = "CREATE", kinds = builtInKinds, neighbours = [], asWritten = false } = options;
-  const object = asWritten ? written : arrived(written, kinds, { operation, neighbours });
   const kind = kindOf(written, kinds);
   const metadata = objectOr(written["metadata"]);
+  const namespace = kind.namespaced ? textOr(metadata["namespace"]) || "default" : undefined;
+  const object = asWritten ? written : arrived(written, kinds, { operation, namespace, neighbours });
   const name = textOr(metadata["name"]);
   const isNamespace = kind.apiVersion === "v1" && kind.kind === "Namespace";
   const oldObject = options.oldObject === undefined && operation === "CREATE" ? null : options.oldObject;
@@ -36,7 +37,7 @@ export function requestOf(written: Manifest, options: RequestOptions = {}): Admi
     kind: groupKindOf(kind),
     resource: resourceOf(kind),
     name,
-    namespace: kind.namespaced ? textOr(metadata["namespace"]) || "default" : isNamespace ? name : "",
+    namespace: namespace ?? (isNamespace ? name : ""),
     object,
     ...(oldObject === undefined ? {} : { oldObject }),
     ...(options.namespaceObject === undefined ? {} : { namespaceObject: options.namespaceObject }),

@@ -1,4 +1,5 @@
 import { type Manifest, print } from "kustomize-ts";
+import { admit, admitTeam } from "./admit.ts";
 import type { Folder } from "./catalog.ts";
 import { check } from "./check.ts";
 import { type Doc, findingAt } from "./doc.ts";
@@ -32,8 +33,10 @@ export interface BuildOptions {
    * once promoted.
    */
   readonly from?: From;
-  /** False leaves out what judges the objects: what the API server would refuse. */
+  /** False leaves out what judges the objects: what the API server would refuse, and what the policies have against it. */
   readonly judge?: boolean;
+  /** The tree whose policies and exceptions judge; the same unless it is given. */
+  readonly policies?: Files;
 }
 
 /** What one environment's branch holds, as far as it could be built. */
@@ -101,7 +104,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
       ? { findings: [] }
       : names.has(id)
         ? { findings: names.get(id) ?? [] }
-        : buildService(ground, environment, id, folder, options.judge);
+        : buildService(ground, environment, id, folder, options);
     findings.push(...result.findings);
     const application = applicationPath(id);
     if (result.workload === undefined || result.manifests === undefined) {
@@ -197,7 +200,13 @@ export function releasesOf(ground: Ground, environment: string, from: From): [st
 }
 
 /** Takes one service through the line in one environment. */
-export function buildService(ground: Ground, environment: string, id: string, folder: Folder, judge = true): Built {
+export function buildService(
+  ground: Ground,
+  environment: string,
+  id: string,
+  folder: Folder,
+  { judge = true, policies = ground.catalog.files }: Pick<BuildOptions, "judge" | "policies"> = {},
+): Built {
   const read = readService(ground, environment, id, folder);
   const { workload, findings } = resolveService(read);
   if (workload === undefined || read.spec === undefined || read.context === undefined) return { findings };
@@ -214,6 +223,9 @@ export function buildService(ground: Ground, environment: string, id: string, fo
     const otherwise = { file: read.spec.doc.file, ...locate(read.spec.doc.text, ["kind"]) };
     const kubernetes = read.context.environment.value.spec.kubernetes;
     findings.push(...check(manifests, { files: ground.catalog.files, kubernetes, otherwise, explain: explained }));
+    const written = { spec: read.spec.doc, settings: read.settings?.doc };
+    if (!failed(findings))
+      findings.push(...admit(manifests, { written, workload, context: read.context, policies, explain: explained }));
   }
   if (failed(findings)) return { findings };
   return { workload, manifests, findings, patches: overlaid.patches };

@@ -7,6 +7,8 @@ import type { Draft } from "./fields.ts";
 /** What has to do with an object on its way to the policies. */
 export interface Surroundings {
   readonly operation: Operation;
+  /** The namespace that the object is sent to; undefined for what has none. */
+  readonly namespace: string | undefined;
   /** Objects of the same namespace: service accounts and limit ranges matter to Pods. */
   readonly neighbours: readonly Manifest[];
 }
@@ -25,6 +27,7 @@ const counted: ReadonlySet<string> = new Set(
 export function arrive(object: Draft, kind: string, surroundings: Surroundings): void {
   const metadata: Draft = { ...objectOr(object["metadata"]) };
   object["metadata"] = metadata;
+  if (surroundings.namespace !== undefined) metadata["namespace"] ??= surroundings.namespace;
   if (surroundings.operation === "CREATE" && counted.has(kind)) metadata["generation"] = 1;
   else if (surroundings.operation !== "CREATE") setUnknown(metadata, "generation", "metadata.generation");
   for (const field of ["uid", "creationTimestamp", "managedFields"]) setUnknown(metadata, field, `metadata.${field}`);
