@@ -158,7 +158,8 @@ describe("tutorials", () => {
       const shown = blocks[index + 1];
       if (shown?.language !== "text") continue;
       if (!update) expect(normal(withoutProgress(ran.output))).toMatch(patternOf(shown.body));
-      else if (!patternOf(shown.body).test(normal(withoutProgress(ran.output)))) said.set(shown, withoutProgress(ran.output));
+      else if (!patternOf(shown.body).test(normal(withoutProgress(ran.output))))
+        said.set(shown, withoutProgress(ran.output));
     }
     if (said.size > 0) writeFileSync(file, replaceBodies(text, said));
   });

@@ -37,6 +37,7 @@ const definitions = readDefinitions(values.definitions ?? join(folder, "../../cl
 
 const errors = (findings: readonly Finding[]) => findings.filter(({ severity }) => severity === "error");
 const against = { kubernetes: data.kubernetes, definitions, namespace: "default" };
+const shown = (_key: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
 const short = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
 
 interface Tally {
@@ -63,7 +64,7 @@ function tallyOf({ base }: Case): Tally {
 
 function tell(what: string, one: Case, found: readonly Finding[]): void {
   const ours = found.map(({ path, message }) => `${path}: ${message}`).join("; ");
-  console.log(`${what} ${one.name} ${short(JSON.stringify(one.patch))}`);
+  console.log(`${what} ${one.name} ${short(JSON.stringify(one.patch, shown))}`);
   if (one.message) console.log(`  server: ${short(one.message)}`);
   if (ours !== "") console.log(`  ours:   ${short(ours)}`);
 }

@@ -1,18 +1,23 @@
-const known = new Map<string, RegExp | undefined>();
+import { RE2JS } from "re2js";
 
-/** A pattern of a definition as an expression, or nothing where it is none. */
-export function regexOf(pattern: string): RegExp | undefined {
-  if (known.has(pattern)) return known.get(pattern);
-  let regex: RegExp | undefined;
-  try {
-    regex = new RegExp(pattern.replace(/\(\?P</g, "(?<"), "u");
-  } catch {
-    try {
-      regex = new RegExp(pattern);
-    } catch {
-      regex = undefined;
-    }
+const compiled = new Map<string, RE2JS | undefined>();
+
+/**
+ * Whether a pattern of a definition is found in a text, in the syntax of Go's `regexp` and in time linear in the text. A
+ * pattern that is none says nothing: the server takes no definition with it.
+ */
+export function isFound(pattern: string, text: string): boolean {
+  if (!compiled.has(pattern)) {
+    if (compiled.size >= 1000) compiled.clear();
+    compiled.set(pattern, compile(pattern));
   }
-  known.set(pattern, regex);
-  return regex;
+  return compiled.get(pattern)?.test(text) ?? true;
+}
+
+function compile(pattern: string): RE2JS | undefined {
+  try {
+    return RE2JS.compile(pattern);
+  } catch {
+    return undefined;
+  }
 }

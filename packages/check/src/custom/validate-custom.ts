@@ -16,9 +16,10 @@ const blocking = new Set(["UNSUPPORTED", "REQUIRED", "TOO_LONG", "TOO_MANY"]);
 
 /**
  * Validates a decoded custom resource (apiextensions-apiserver, `registry/customresource`): metadata, schema, scale,
- * embedded resources, lists, and then its CEL rules. `previous` is the living object, for rules over both.
+ * embedded resources, lists, and then its CEL rules. `living` is the decoded object that it takes the place of,
+ * for rules over both.
  */
-export function validateCustom(object: Manifest, kind: CustomKind, scope: Scope, previous?: Manifest): void {
+export function validateCustom(object: Manifest, kind: CustomKind, scope: Scope, living?: Manifest): void {
   const faults: Fault[] = [];
   const inner = { ...scope, report: (fault: Fault) => void faults.push(fault) };
   const meta = (object["metadata"] ?? {}) as ObjectMeta;
@@ -30,7 +31,7 @@ export function validateCustom(object: Manifest, kind: CustomKind, scope: Scope,
     validateEmbedded(object, schema, undefined, inner);
     validateLists(object, schema, undefined, inner.report);
     const blocked = faults.some((fault) => blocking.has(fault.code) || isWrongType(fault));
-    if (!blocked) validateRules(object, schema, { previous, scope: inner });
+    if (!blocked) validateRules(object, schema, { living, scope: inner });
   }
   for (const fault of faults) scope.report(fault);
 }

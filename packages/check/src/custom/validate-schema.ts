@@ -5,7 +5,7 @@ import { isList, isObject, type Manifest, type Value } from "../manifest.ts";
 import { at, item, type Path, wordsOf } from "../path.ts";
 import { ownProperty, type Schema } from "./definition.ts";
 import { isKnownFormat, matchesFormat } from "./formats.ts";
-import { regexOf } from "./regex.ts";
+import { isFound } from "./regex.ts";
 import { validateNumber } from "./validate-number.ts";
 
 /** Validates values against the schemas of definitions, in the words of kube-openapi's `validation/validate`. */
@@ -90,7 +90,7 @@ function validateText(value: string, schema: Schema, path: Path | undefined, sco
   if (maxLength !== undefined && length > maxLength) scope.report(tooLong(path, Number(maxLength)));
   else if (minLength !== undefined && length < minLength) {
     scope.report(bodyFault(path, value, `should be at least ${minLength} chars long`));
-  } else if (pattern !== undefined && pattern !== "" && regexOf(pattern)?.test(value) === false) {
+  } else if (pattern !== undefined && pattern !== "" && !isFound(pattern, value)) {
     scope.report(bodyFault(path, value, `should match '${pattern}'`));
   }
   const format = knownFormat(schema, scope.minor);

@@ -29,8 +29,11 @@ interface PolicySpec {
   variables?: Variable[];
 }
 
-/** What both sorts of policies have. Gives the expressions that come after it: they see the variables. */
-function validatePolicy(spec: PolicySpec, scope: Scope): Expressions {
+/**
+ * What both sorts of policies have. Gives the expressions that come after it, which see the variables; where there are
+ * none, only those of a policy that always composes some know the word.
+ */
+function validatePolicy(spec: PolicySpec, composes: boolean, scope: Scope): Expressions {
   const { failurePolicy = "Fail", paramKind, matchConstraints, matchConditions = [], variables = [] } = spec;
   oneOf(scope, at(path, "failurePolicy"), failurePolicy, ["Fail", "Ignore"]);
   if (paramKind !== undefined) validateParamKind(paramKind, at(path, "paramKind"), scope);
@@ -44,10 +47,10 @@ function validatePolicy(spec: PolicySpec, scope: Scope): Expressions {
   }
   const parameters = paramKind !== undefined;
   validateMatchConditions(matchConditions, parameters, at(path, "matchConditions"), scope);
-  const expressions = expressionsOf({ parameters, variables: variables.length > 0 }, scope);
-  for (const [index, variable] of variables.entries()) {
-    validateVariable(variable, expressions, item(at(path, "variables"), index), scope);
-  }
+  const expressions = expressionsOf({ parameters, ...(composes ? { variables } : {}) }, scope);
+  const place = (index: number) => item(at(path, "variables"), index);
+  for (const [index, variable] of variables.entries()) validateVariable(variable, place(index), scope);
+  expressions.checkVariables((index) => at(place(index), "expression"));
   return expressions;
 }
 
@@ -57,14 +60,13 @@ const reserved = new Set(
   ),
 );
 
-function validateVariable(variable: Variable, expressions: Expressions, place: Path, scope: Scope): void {
+function validateVariable(variable: Variable, place: Path, scope: Scope): void {
   const { name = "", expression = "" } = variable;
   if (name.trim() === "") scope.report(required(at(place, "name"), "name is not specified"));
   else if (!/^[_a-zA-Z][_a-zA-Z0-9]*$/.test(name) || reserved.has(name)) {
     scope.report(invalid(at(place, "name"), name, "must be a valid CEL identifier"));
   }
   if (expression.trim() === "") scope.report(required(at(place, "expression"), "expression is not specified"));
-  else expressions.addVariable(name, expression, at(place, "expression"));
 }
 
 /** Conditions of a policy or a webhook, all of which must hold for it to be asked. */
@@ -75,7 +77,7 @@ export function validateMatchConditions(
   scope: Scope,
 ): void {
   if (conditions.length > 64) scope.report(tooMany(place, conditions.length, 64));
-  const expressions = expressionsOf({ parameters, variables: false }, scope);
+  const expressions = expressionsOf({ parameters }, scope);
   const names = new Set<string>();
   for (const [index, { name = "", expression = "" }] of conditions.entries()) {
     const here = item(place, index);
@@ -93,7 +95,7 @@ export function validateMatchConditions(
 
 export function validateAdmissionPolicy(policy: ValidatingAdmissionPolicy, scope: Scope): void {
   const spec = policy.spec ?? {};
-  const expressions = validatePolicy(spec, scope);
+  const expressions = validatePolicy(spec, (spec.variables ?? []).length > 0, scope);
   const { validations = [], auditAnnotations = [] } = spec;
   if (validations.length === 0 && auditAnnotations.length === 0) {
     const detail = "validations or auditAnnotations must contain at least one item";
@@ -117,7 +119,7 @@ function validateValidation(validation: Validation, expressions: Expressions, pl
   if (messageExpression !== "" && messageExpression.trim() === "") {
     scope.report(invalid(messageExpressionPath, messageExpression, notEmpty));
   } else if (messageExpression !== "") {
-    expressions.check(messageExpression, { type: "string", path: messageExpressionPath, authorizer: false });
+    expressions.check(messageExpression, { type: "string", path: messageExpressionPath, message: true });
   }
   const messagePath = at(place, "message");
   if (message !== "" && message.trim() === "") scope.report(invalid(messagePath, message, notEmpty));
@@ -191,7 +193,7 @@ function validateMutatingOperations(rules: readonly { operations?: string[] }[],
 
 export function validateMutatingPolicy(policy: MutatingAdmissionPolicy, scope: Scope): void {
   const spec = policy.spec ?? {};
-  const expressions = validatePolicy(spec, scope);
+  const expressions = validatePolicy(spec, true, scope);
   validateMutatingOperations(spec.matchConstraints?.resourceRules ?? [], "matchConstraints", scope);
   const mutations = spec.mutations ?? [];
   if (mutations.length === 0) {

@@ -72,7 +72,7 @@ function locate(root: Node, path: string): { readonly container: Container; read
 }
 
 function unescaped(part: string): string {
-  return part.replace(/~[01]/g, (escape) => (escape === "~1" ? "/" : "~"));
+  return part.replace(/~[01]/g, (escaped) => (escaped === "~1" ? "/" : "~"));
 }
 
 /** The index of an element that is there; negative ones count from the end. */
