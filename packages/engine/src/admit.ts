@@ -5,11 +5,11 @@ import type { Files } from "./files.ts";
 import type { Finding } from "./finding.ts";
 import { type Ground, promotionOrder } from "./ground.ts";
 import { locate } from "./locate.ts";
-import { type Compiled, compiledFor, kindsIn, type PolicySet, policiesOf } from "./policy/policies.ts";
-import { type Judged, type Place, requestsOf } from "./policy/requests.ts";
+import { type Place, placeOf } from "./policy/place.ts";
+import { type Compiled, compiledFor, type PolicySet, policiesOf } from "./policy/policies.ts";
+import { type Judged, requestsOf } from "./policy/requests.ts";
 import { type Saying, sayDecisions } from "./policy/say.ts";
 import { blameSpec, specRequest, teamRequest, type Written } from "./policy/spec-request.ts";
-import { teamObjects } from "./render/team.ts";
 import type { Context } from "./resolve.ts";
 import type { Workload } from "./workload.ts";
 
@@ -68,13 +68,10 @@ function judgingIn(
   const set = policiesOf(policies);
   if (set.sources.size === 0) return undefined;
   const minor = Number(context.environment.value.spec.kubernetes.split(".")[1]);
-  const around = teamObjects(context.team.value, context.environment.value);
-  const namespace = around.find(({ kind }) => kind === "Namespace") as Manifest;
-  const neighbours = around.filter(({ kind }) => kind === "LimitRange");
   return {
     set,
     compiled: compiledFor(set, minor),
-    place: { kinds: kindsIn(ground.catalog.files), namespace, neighbours },
+    place: placeOf(ground.catalog.files, context.team.value, context.environment.value),
     environments: promotionOrder(ground.environments),
   };
 }

@@ -13,6 +13,9 @@ import { locate } from "./locate.ts";
 import { nameProblems } from "./names.ts";
 import { hasKustomization, overlaysOf } from "./overlay.ts";
 import { settle } from "./placement.ts";
+import { clusterPolicies } from "./policy/cluster-policies.ts";
+import { policiesOf } from "./policy/policies.ts";
+import { foldFindings } from "./policy/say.ts";
 import { bootstrap, platformApplication, serviceApplication, teamProject } from "./render/argocd.ts";
 import { teamObjects } from "./render/team.ts";
 import { render } from "./render.ts";
@@ -85,11 +88,15 @@ export function build(files: Files, environment: string, options: BuildOptions =
   const kept: string[] = [];
   const findings: Finding[] = [...ground.findings];
   const base = { platform: ground.platform, environment: place };
-  if (options.services === undefined) buildPlatform(base, out);
+  if (options.services === undefined) {
+    buildPlatform(base, out);
+    findings.push(...buildPolicies(files, environment, { out, kept }));
+  }
   buildTeams(ground, base, options.teams ?? (options.services === undefined ? ground.catalog.teams : new Set()), {
     out,
     kept,
     findings,
+    options,
   });
   const names = nameProblems(ground);
   const hidden = behindLinks(ground, environment, options.from ?? "here");
@@ -127,7 +134,15 @@ export function build(files: Files, environment: string, options: BuildOptions =
     out.delete(applicationPath(id));
   }
   if (options.services === undefined) findings.push(...idlePatches(patches));
-  return { environment, files: out, built, kept, failed: broken, stands: false, findings: sortFindings(findings) };
+  return {
+    environment,
+    files: out,
+    built,
+    kept,
+    failed: broken,
+    stands: false,
+    findings: sortFindings(foldFindings(findings)),
+  };
 }
 
 interface Base {
@@ -141,11 +156,29 @@ function buildPlatform(base: Base, out: Map<string, string>): void {
   out.set("argocd/platform.yaml", print([platformApplication(platform, environment)]));
 }
 
+/** The policies for the cluster's own admission. While something is wrong with one of them, all stay as they stand. */
+function buildPolicies(
+  files: Files,
+  environment: string,
+  { out, kept }: { out: Map<string, string>; kept: string[] },
+): readonly Finding[] {
+  const set = policiesOf(files);
+  const objects = clusterPolicies(set, environment);
+  if (failed(set.findings)) kept.push("platform/policies.yaml");
+  else if (objects.length > 0) out.set("platform/policies.yaml", print(objects));
+  return set.findings;
+}
+
 function buildTeams(
   ground: Ground,
   base: Base,
   teams: ReadonlySet<string>,
-  { out, kept, findings }: { out: Map<string, string>; kept: string[]; findings: Finding[] },
+  {
+    out,
+    kept,
+    findings,
+    options,
+  }: { out: Map<string, string>; kept: string[]; findings: Finding[]; options: BuildOptions },
 ): void {
   const [platform, environment] = [base.platform.value, base.environment.value];
   for (const name of [...teams].filter((team) => ground.catalog.teams.has(team)).sort(compare)) {
@@ -156,6 +189,8 @@ function buildTeams(
       kept.push(`platform/${name}.yaml`, `argocd/projects/${name}.yaml`);
       continue;
     }
+    const { judge = true, policies = ground.catalog.files } = options;
+    if (judge) findings.push(...admitTeam({ ground, ...base, team }, policies));
     out.set(`platform/${name}.yaml`, print(teamObjects(team.value, environment)));
     out.set(`argocd/projects/${name}.yaml`, print([teamProject(name, platform, environment)]));
   }

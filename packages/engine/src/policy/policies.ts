@@ -130,12 +130,16 @@ export function compiledFor(set: PolicySet, minor: number): Compiled {
   const before = known.get(minor);
   if (before !== undefined) return before;
   const plain = compile(objectsOf(set), { minor, paramsComplete: true });
-  const made = {
-    plain,
-    policies: set.exceptions.length === 0 ? plain : compile(objectsWith(set), { minor, paramsComplete: true }),
-  };
+  const policies = set.exceptions.length === 0 ? plain : compile(objectsWith(set), { minor, paramsComplete: true });
+  const made = { plain: taken(plain), policies: taken(policies) };
   known.set(minor, made);
   return made;
+}
+
+/** What the server has taken: it refuses a policy with an expression that does not compile. */
+function taken(policies: Policies): Policies {
+  const refused = new Set(policies.issues.map(({ source }) => source));
+  return { ...policies, policies: policies.policies.filter(({ source }) => !refused.has(source)) };
 }
 
 function objectsOf(set: PolicySet): Manifest[] {

@@ -1,7 +1,6 @@
 import {
   type AdmissionRequest,
   concerns,
-  type Kinds,
   kindOf,
   type Manifest,
   type Policies,
@@ -9,6 +8,7 @@ import {
   podTemplatePath,
   requestOf,
 } from "@slipway/admission";
+import type { Place } from "./place.ts";
 
 /** A request that policies decide on, and what it is about. */
 export interface Judged {
@@ -19,14 +19,6 @@ export interface Judged {
   readonly manifest: Manifest;
   /** Where the fields of the request's object stand in the manifest: the path of a Pod's template. */
   readonly at: readonly string[];
-}
-
-/** What the objects of one service stand in. */
-export interface Place {
-  readonly kinds: Kinds;
-  readonly namespace: Manifest;
-  /** Objects of the namespace that are not the service's own: its limit ranges. */
-  readonly neighbours: readonly Manifest[];
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { Manifest } from "@slipway/admission";
-import { requestOf } from "@slipway/admission";
+import { type Manifest, requestOf } from "@slipway/admission";
 import type { Blame } from "../blame.ts";
 import type { Doc } from "../doc.ts";
 import type { Environment, Team } from "../gen/types.ts";
@@ -8,7 +7,8 @@ import { locate, type Path } from "../locate.ts";
 import { showOrigin } from "../origin.ts";
 import { layersOf } from "../resolve/layers.ts";
 import type { Workload } from "../workload.ts";
-import type { Judged, Place } from "./requests.ts";
+import type { Place } from "./place.ts";
+import type { Judged } from "./requests.ts";
 
 /** A spec as it was written, with the settings of one environment. */
 export interface Written {
