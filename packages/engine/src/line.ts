@@ -1,4 +1,5 @@
 import { type Manifest, print } from "kustomize-ts";
+import { admit, admitTeam } from "./admit.ts";
 import type { Folder } from "./catalog.ts";
 import { check } from "./check.ts";
 import { type Doc, findingAt } from "./doc.ts";
@@ -12,6 +13,9 @@ import { locate } from "./locate.ts";
 import { nameProblems } from "./names.ts";
 import { hasKustomization, overlaysOf } from "./overlay.ts";
 import { settle } from "./placement.ts";
+import { clusterPolicies } from "./policy/cluster-policies.ts";
+import { policiesOf } from "./policy/policies.ts";
+import { foldFindings } from "./policy/say.ts";
 import { bootstrap, platformApplication, serviceApplication, teamProject } from "./render/argocd.ts";
 import { teamObjects } from "./render/team.ts";
 import { render } from "./render.ts";
@@ -32,8 +36,10 @@ export interface BuildOptions {
    * once promoted.
    */
   readonly from?: From;
-  /** False leaves out what judges the objects: what the API server would refuse. */
+  /** False leaves out what judges the objects: what the API server would refuse, and what the policies have against it. */
   readonly judge?: boolean;
+  /** The tree whose policies and exceptions judge; the same unless it is given. */
+  readonly policies?: Files;
 }
 
 /** What one environment's branch holds, as far as it could be built. */
@@ -82,11 +88,15 @@ export function build(files: Files, environment: string, options: BuildOptions =
   const kept: string[] = [];
   const findings: Finding[] = [...ground.findings];
   const base = { platform: ground.platform, environment: place };
-  if (options.services === undefined) buildPlatform(base, out);
+  if (options.services === undefined) {
+    buildPlatform(base, out);
+    findings.push(...buildPolicies(files, environment, { out, kept }));
+  }
   buildTeams(ground, base, options.teams ?? (options.services === undefined ? ground.catalog.teams : new Set()), {
     out,
     kept,
     findings,
+    options,
   });
   const names = nameProblems(ground);
   const hidden = behindLinks(ground, environment, options.from ?? "here");
@@ -101,7 +111,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
       ? { findings: [] }
       : names.has(id)
         ? { findings: names.get(id) ?? [] }
-        : buildService(ground, environment, id, folder, options.judge);
+        : buildService(ground, environment, id, folder, options);
     findings.push(...result.findings);
     const application = applicationPath(id);
     if (result.workload === undefined || result.manifests === undefined) {
@@ -124,7 +134,15 @@ export function build(files: Files, environment: string, options: BuildOptions =
     out.delete(applicationPath(id));
   }
   if (options.services === undefined) findings.push(...idlePatches(patches));
-  return { environment, files: out, built, kept, failed: broken, stands: false, findings: sortFindings(findings) };
+  return {
+    environment,
+    files: out,
+    built,
+    kept,
+    failed: broken,
+    stands: false,
+    findings: sortFindings(foldFindings(findings)),
+  };
 }
 
 interface Base {
@@ -138,11 +156,29 @@ function buildPlatform(base: Base, out: Map<string, string>): void {
   out.set("argocd/platform.yaml", print([platformApplication(platform, environment)]));
 }
 
+/** The policies for the cluster's own admission. While something is wrong with one of them, all stay as they stand. */
+function buildPolicies(
+  files: Files,
+  environment: string,
+  { out, kept }: { out: Map<string, string>; kept: string[] },
+): readonly Finding[] {
+  const set = policiesOf(files);
+  const objects = clusterPolicies(set, environment);
+  if (failed(set.findings)) kept.push("platform/policies.yaml");
+  else if (objects.length > 0) out.set("platform/policies.yaml", print(objects));
+  return set.findings;
+}
+
 function buildTeams(
   ground: Ground,
   base: Base,
   teams: ReadonlySet<string>,
-  { out, kept, findings }: { out: Map<string, string>; kept: string[]; findings: Finding[] },
+  {
+    out,
+    kept,
+    findings,
+    options,
+  }: { out: Map<string, string>; kept: string[]; findings: Finding[]; options: BuildOptions },
 ): void {
   const [platform, environment] = [base.platform.value, base.environment.value];
   for (const name of [...teams].filter((team) => ground.catalog.teams.has(team)).sort(compare)) {
@@ -153,6 +189,8 @@ function buildTeams(
       kept.push(`platform/${name}.yaml`, `argocd/projects/${name}.yaml`);
       continue;
     }
+    const { judge = true, policies = ground.catalog.files } = options;
+    if (judge) findings.push(...admitTeam({ ground, ...base, team }, policies));
     out.set(`platform/${name}.yaml`, print(teamObjects(team.value, environment)));
     out.set(`argocd/projects/${name}.yaml`, print([teamProject(name, platform, environment)]));
   }
@@ -197,7 +235,13 @@ export function releasesOf(ground: Ground, environment: string, from: From): [st
 }
 
 /** Takes one service through the line in one environment. */
-export function buildService(ground: Ground, environment: string, id: string, folder: Folder, judge = true): Built {
+export function buildService(
+  ground: Ground,
+  environment: string,
+  id: string,
+  folder: Folder,
+  { judge = true, policies = ground.catalog.files }: Pick<BuildOptions, "judge" | "policies"> = {},
+): Built {
   const read = readService(ground, environment, id, folder);
   const { workload, findings } = resolveService(read);
   if (workload === undefined || read.spec === undefined || read.context === undefined) return { findings };
@@ -214,6 +258,9 @@ export function buildService(ground: Ground, environment: string, id: string, fo
     const otherwise = { file: read.spec.doc.file, ...locate(read.spec.doc.text, ["kind"]) };
     const kubernetes = read.context.environment.value.spec.kubernetes;
     findings.push(...check(manifests, { files: ground.catalog.files, kubernetes, otherwise, explain: explained }));
+    const written = { spec: read.spec.doc, settings: read.settings?.doc };
+    if (!failed(findings))
+      findings.push(...admit(manifests, { written, workload, context: read.context, policies, explain: explained }));
   }
   if (failed(findings)) return { findings };
   return { workload, manifests, findings, patches: overlaid.patches };
