@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Octokit } from "@octokit/rest";
 import { initRepository, type NewFile, updateRefs, writeCommit, writeTree } from "@slipway/git";
-import type { Ready } from "./server.ts";
+import type { Ready } from "./github/server.ts";
 
 /**
  * `npm run bench -- github [--rounds N] [--requests N] [--services N]`: sends rounds of mixed requests to a GitHub in a
@@ -116,7 +116,7 @@ async function round(world: World, name: number, counted: () => number): Promise
 }
 
 async function mixedRequests(directory: string): Promise<void> {
-  const child = fork(join(import.meta.dirname, "server.ts"), [directory], {
+  const child = fork(join(import.meta.dirname, "github/server.ts"), [directory], {
     execArgv: ["--expose-gc", "--conditions=source", "--import", "tsx"],
   });
   const ask = <T>(question?: string) =>
@@ -157,7 +157,7 @@ async function mixedRequests(directory: string): Promise<void> {
 }
 
 async function pushPlatform(directory: string): Promise<void> {
-  const child = fork(join(import.meta.dirname, "server.ts"), [directory], {
+  const child = fork(join(import.meta.dirname, "github/server.ts"), [directory], {
     execArgv: ["--expose-gc", "--conditions=source", "--import", "tsx"],
   });
   const { cloneUrl } = await new Promise<Ready>((resolve) => child.once("message", (ready) => resolve(ready as Ready)));

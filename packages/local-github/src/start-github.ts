@@ -8,14 +8,14 @@ import { type AdminHandle, adminHandle } from "./admin/handle.ts";
 import { observeRefs } from "./git/observe-refs.ts";
 import { objectPool, repositoryPath } from "./git/repositories.ts";
 import { writeUpdateHook } from "./git/update-hook.ts";
-import type { GitHub, TraceEntry, Violation } from "./github.ts";
+import type { GitHub, Happening, TraceEntry, Violation } from "./github.ts";
 import { type Fault, faultBox } from "./http/faults.ts";
 import { rateLimiter } from "./http/rate-limit.ts";
 import { serve } from "./http/serve.ts";
 import { documentedLimits, type Limits } from "./limits.ts";
 import { advance } from "./pulls/advance.ts";
 import { lockDirectory } from "./state/lock-directory.ts";
-import type { TableName, Tables } from "./state/rows.ts";
+import type { Delivery, TableName, Tables } from "./state/rows.ts";
 import { openStore, tableNames } from "./state/store.ts";
 import { type Disorder, postman } from "./webhooks/postman.ts";
 
@@ -52,6 +52,8 @@ export interface LocalGitHub extends AdminHandle {
   /** What must not happen in a test. `close` throws when there is any. */
   readonly violations: Violation[];
   snapshot(): Promise<Snapshot>;
+  /** Shows every request and delivery from now on, as it happens; the function given ends it. */
+  watch(look: (happening: Happening) => void): () => void;
   /** Plays a fault from now on; the function given takes it away again. */
   fault(fault: Fault): () => void;
   /** Changes how webhooks stray. */
@@ -78,6 +80,10 @@ export async function startGitHub(options: StartOptions): Promise<LocalGitHub> {
   const limits = { ...documentedLimits, ...options.limits };
   const work = workshop();
   const secret = secrets(options.seed ?? 1, () => store.nextId());
+  const watchers: GitHub["watchers"] = new Set();
+  const tried = (delivery: Delivery) => {
+    for (const watch of watchers) watch({ kind: "delivery", delivery });
+  };
   const github: GitHub = {
     url: `http://127.0.0.1:${port}`,
     directory,
@@ -85,9 +91,10 @@ export async function startGitHub(options: StartOptions): Promise<LocalGitHub> {
     limits,
     faults: faultBox(options.faults ?? []),
     limiter: rateLimiter(limits, now),
-    postman: postman({ store, limits, now, random, later: work.later }, options.disorder ?? {}),
+    postman: postman({ store, limits, now, random, later: work.later, tried }, options.disorder ?? {}),
     trace: [],
     violations: [],
+    watchers,
     now,
     random,
     secret,
@@ -132,6 +139,10 @@ function handle(
     trace: github.trace,
     violations: github.violations,
     snapshot: () => snapshot(github),
+    watch: (look) => {
+      github.watchers.add(look);
+      return () => void github.watchers.delete(look);
+    },
     fault: (fault) => github.faults.add(fault),
     disturb: (disorder) => github.postman.disturb(disorder),
     idle,

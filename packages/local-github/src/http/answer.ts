@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkResponse } from "../contract/validate.ts";
 import type { GitHub } from "../github.ts";
 import { type Actor, anonymous } from "./actor.ts";
 import { authenticate } from "./authenticate.ts";
@@ -73,7 +74,12 @@ export async function answer(
     if (status === 304) github.limiter.giveBack(cost);
     done(status);
   } catch (error) {
+    if (request.destroyed && !request.complete) {
+      cut(response);
+      return done(0);
+    }
     const refusal = refusalOf(error) ?? crash(github, subject, error);
+    review(github, subject, refusal);
     const rate = cost === undefined ? undefined : github.limiter.rate(cost.payer, subject.resource);
     done(
       respond(request, response, {
@@ -139,6 +145,15 @@ function expire(github: GitHub, { token }: Actor): never {
   const row = github.store.get("tokens", token ?? "");
   if (row !== undefined) github.store.put("tokens", { ...row, expiresAt: github.now() });
   return refuse(401, "Bad credentials");
+}
+
+/** What is not served fails the test that asked for it, and so does a refusal that GitHub would word otherwise. */
+function review(github: GitHub, subject: Subject, refusal: Refusal): void {
+  const { operation } = subject;
+  if (refusal.status === 501) github.violations.push({ kind: "not served", operation, message: refusal.message });
+  for (const { path, message } of checkResponse(operation, refusal.status, replyOf(refusal, subject).body)) {
+    github.violations.push({ kind: "response", operation, message: `${refusal.status} ${path} ${message}` });
+  }
 }
 
 function crash(github: GitHub, { operation }: Subject, error: unknown): Refusal {

@@ -1,7 +1,7 @@
 import { hashOf } from "../http/authenticate.ts";
 import { type Call, type Handler, number, type Reply, text } from "../http/call.ts";
 import { linkHeader, page, pageOf } from "../http/page.ts";
-import { notFound, refuse } from "../http/refuse.ts";
+import { notFound, refuse, refuseParameters } from "../http/refuse.ts";
 import { presentApp, presentInstallation } from "../present/account.ts";
 import { iso } from "../present/links.ts";
 import { presentFullRepository, presentRepository } from "../present/repository.ts";
@@ -22,6 +22,7 @@ export const getAuthenticated: Handler = (call) => {
 };
 
 export const listInstallations: Handler = (call) => {
+  refuseParameters(call.parameters, ["since", "outdated"]);
   const installations = call.github.store.of("installations", appOf(call).id);
   return page(call, installations, (some) => some.map((row) => presentInstallation(call.github, row)));
 };

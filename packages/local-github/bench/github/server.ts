@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
-import { startGitHub } from "../src/index.ts";
+import { startGitHub } from "../../src/index.ts";
 
 /** What the bench needs to know of the GitHub that it measures. */
 export interface Ready {
