@@ -3,13 +3,29 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /**
- * Makes dist/: the command line in one file, what only some commands need in files of their own, and the schemas. An
+ * Makes dist/: the command line in one file, what only some commands need in files of their own, the schemas, and the policies
+ * that `slipway check` judges other repositories by. An
  * installed package is built already and has no src/: there is nothing to do then.
  */
 const here = fileURLToPath(new URL(".", import.meta.url));
 
 /** Packages that are loaded when something of them is first used, by what the rest uses of them. */
 const late = {
+  "@slipway/admission": {
+    file: "admission.cjs",
+    names: [
+      "admit",
+      "compile",
+      "concerns",
+      "kindOf",
+      "kindsOf",
+      "languageMinor",
+      "offendingField",
+      "podRequestOf",
+      "podTemplatePath",
+      "requestOf",
+    ],
+  },
   "@slipway/check": { file: "check.cjs", names: ["check"] },
   "kustomize-ts": { file: "kustomize.cjs", names: ["build", "print", "printOne"] },
 };
@@ -62,4 +78,8 @@ if (existsSync(`${here}src`)) {
     });
   for (const file of readdirSync(`${here}../schemas`).filter((name) => name.endsWith(".schema.json")))
     cpSync(`${here}../schemas/${file}`, `${here}dist/schemas/${file}`);
+  for (const name of readdirSync(`${here}../policies`)) {
+    const policy = `policies/${name}/policy.yaml`;
+    if (existsSync(`${here}../${policy}`)) cpSync(`${here}../${policy}`, `${here}dist/${policy}`);
+  }
 }

@@ -97,11 +97,43 @@ program
     finish((await import("./commands/explain.ts")).explain(name, pointer, options)),
   );
 
+const policy = program.command("policy").description("the admission policies of this platform");
+
+policy
+  .command("test [name]")
+  .description("run the cases of the policies")
+  .addOption(output())
+  .addHelpText("after", "\nExamples:\n  slipway policy test\n  slipway policy test image-registries")
+  .action(async (name: string | undefined, options) =>
+    finish((await import("./commands/policy.ts")).test(name, options)),
+  );
+
+policy
+  .command("explain <name>")
+  .description("say what a policy is about, what to write instead, and who may except it")
+  .addHelpText("after", "\nExample:\n  slipway policy explain image-registries")
+  .action(async (name: string) => finish((await import("./commands/policy.ts")).explainPolicy(name)));
+
+policy
+  .command("impact <name>")
+  .description("say what a policy would block today, if it denied wherever it is bound")
+  .addOption(output())
+  .addHelpText("after", "\nExample:\n  slipway policy impact health-probes")
+  .action(async (name: string, options) => finish((await import("./commands/policy.ts")).impact(name, options)));
+
 program
   .command("check <paths...>")
-  .description("say what an API server would refuse, of the manifests or the kustomization of any repository")
+  .description(
+    "say what an API server would refuse and what policies have against it, of the manifests of any repository",
+  )
   .option("--kubernetes <version>", "the version of the API server", "1.34")
   .option("--definitions <paths...>", "files or folders of CustomResourceDefinitions")
+  .option(
+    "--policies <folder>",
+    "judge by the policies in this folder (default: this platform's, or the ones that come along)",
+  )
+  .option("--no-policies", "leave policies out")
+  .option("-e, --env <environment>", "the environment that every namespace counts as", "prod")
   .addOption(output())
   .addHelpText(
     "after",

@@ -28,3 +28,11 @@ export function packageJson(): { readonly version: string; readonly [field: stri
 export function packageVersion(): string {
   return packageJson().version;
 }
+
+/** The policies that come along, by path. */
+export function packagePolicies(): ReadonlyMap<string, string> {
+  const folder = join(packageFolder, "dist/policies");
+  if (!existsSync(folder)) return new Map();
+  const paths = readdirSync(folder).map((name) => `policies/${name}/policy.yaml`);
+  return new Map(paths.map((path) => [path, readFileSync(join(packageFolder, "dist", path), "utf8")]));
+}

@@ -13,6 +13,13 @@ export { load } from "./load.ts";
 export { locate } from "./locate.ts";
 export type { Origin, ShownOrigin } from "./origin.ts";
 export { type Change, type EnvironmentPlan, type ObjectChange, type Plan, plan } from "./plan.ts";
+export { casesOf, decideCase, type PolicyCase, requestOfCase, runCase } from "./policy/cases.ts";
+export { clusterPolicies } from "./policy/cluster-policies.ts";
+export { type Impact, impactOf } from "./policy/impact.ts";
+export { type JudgedObject, judgeObjects } from "./policy/judge-objects.ts";
+export { type Level, levelsOf, levelsText, type PolicyWords, wordsOf } from "./policy/levels.ts";
+export { compiledFor, type PolicySet, type PolicySource, policiesOf } from "./policy/policies.ts";
+export { type PolicyTest, testPolicy } from "./policy/test-policy.ts";
 export { findingsJson, planJson } from "./print/json.ts";
 export { longestComment, planMarkdown } from "./print/markdown.ts";
 export {

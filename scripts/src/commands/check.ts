@@ -1,16 +1,32 @@
 import { check as checkObjects, type Finding as ObjectFinding } from "@slipway/check";
-import { countOf, type Finding, failed, isMap, type Json, locate, sortFindings } from "@slipway/engine";
+import {
+  countOf,
+  type Finding,
+  failed,
+  isMap,
+  type Json,
+  type JudgedObject,
+  judgeObjects,
+  locate,
+  policiesOf,
+  sortFindings,
+} from "@slipway/engine";
 import type { Manifest } from "kustomize-ts";
 import { type Format, Refusal, say, writeFindings } from "../output.ts";
+import { policiesFor } from "../policies-for.ts";
 import { type ReadObject, readManifests } from "../read-manifests.ts";
 
 export interface CheckOptions {
   readonly kubernetes: string;
   readonly definitions?: readonly string[];
+  /** A folder of policies; false leaves them out. */
+  readonly policies?: string | boolean;
+  /** The environment that every namespace counts as. */
+  readonly env: string;
   readonly output: Format;
 }
 
-/** Says what an API server would refuse of the manifests of any repository. Gives the exit code. */
+/** Says what an API server would refuse, and what policies have against it, of any manifests. Gives the exit code. */
 export function check(paths: readonly string[], options: CheckOptions): number {
   if (!/^1\.[0-9]+$/.test(options.kubernetes))
     throw new Refusal(`"${options.kubernetes}" is no version of Kubernetes such as 1.33.`);
@@ -23,20 +39,43 @@ export function check(paths: readonly string[], options: CheckOptions): number {
     objects.map(({ object }) => object as Manifest),
     { kubernetes: options.kubernetes, definitions },
   );
+  const policies = policiesFor(options.policies);
+  const judged = judgeObjects(whole(objects, found), policies, {
+    environment: options.env,
+    kubernetes: options.kubernetes,
+    definitions,
+  });
   const findings = sortFindings([
     ...read.flatMap((one) => one.findings),
+    ...policiesOf(policies).findings,
     ...found.map((finding) => placed(finding, objects[finding.index] as ReadObject)),
+    ...judged.map((one) => judgedAt(one, objects[one.index] as ReadObject)),
   ]);
   writeFindings(findings, options.output);
-  say(
-    summary(
-      objects.length,
-      read.reduce((sum, { files }) => sum + files, 0),
-      findings,
-      found,
-    ),
-  );
+  const files = read.reduce((sum, one) => sum + one.files, 0);
+  say(summary(objects.length, files, { findings, found, judged }));
   return failed(findings) ? 1 : 0;
+}
+
+/** The objects in their order; one that the server would not even decode is judged as if it were empty. */
+function whole(objects: readonly ReadObject[], found: readonly ObjectFinding[]): Manifest[] {
+  const broken = new Set(
+    found.filter(({ severity, stage }) => severity === "error" && stage === "decode").map(({ index }) => index),
+  );
+  return objects.map(({ object }, index) => (broken.has(index) || !isMap(object) ? {} : (object as Manifest)));
+}
+
+/** A finding of a policy, at the place of the field in the text that it was read from. */
+function judgedAt({ policy, severity, title, message, path }: JudgedObject, read: ReadObject): Finding {
+  const { line, column } = read.text === undefined ? { line: 1, column: 1 } : locate(read.text, path);
+  return {
+    severity,
+    code: severity === "error" ? "POLICY_DENIES" : "POLICY_WARNS",
+    file: read.file,
+    line: line + (read.linesBefore ?? 0),
+    column,
+    message: `${title}: ${message} (policy ${policy})`,
+  };
 }
 
 /** A finding about an object, at the place of the field in the text that it was read from. */
@@ -78,19 +117,25 @@ function pathOf(pointer: string, object: Json): (string | number)[] {
     });
 }
 
-function summary(
-  objects: number,
-  files: number,
-  findings: readonly Finding[],
-  found: readonly ObjectFinding[],
-): string {
+interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly found: readonly ObjectFinding[];
+  readonly judged: readonly JudgedObject[];
+}
+
+/** How much was looked at, how much of it would be refused, and what for: by code, and by policy. */
+function summary(objects: number, files: number, { findings, found, judged }: Outcome): string {
   const head = `Checked ${countOf(objects, "object")} in ${countOf(files, "file")}`;
   if (findings.length === 0) return `${head}: nothing to say.`;
-  const refused = new Set(found.filter(({ severity }) => severity === "error").map(({ index }) => index)).size;
-  const codes = new Map<string, number>();
-  for (const { code } of findings) codes.set(code, (codes.get(code) ?? 0) + 1);
-  const most = [...codes]
+  const refused = new Set(
+    [...found, ...judged].filter(({ severity }) => severity === "error").map(({ index }) => index),
+  );
+  const counts = new Map<string, number>();
+  const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
+  for (const { code } of findings) if (!code.startsWith("POLICY_")) count(code);
+  for (const { policy } of judged) count(`policy ${policy}`);
+  const most = [...counts]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .map(([code, count]) => `  ${count} ${code}`);
-  return `${head}: ${countOf(refused, "object")} would be refused.\n${most.join("\n")}`;
+    .map(([what, times]) => `  ${times} ${what}`);
+  return `${head}: ${countOf(refused.size, "object")} would be refused.\n${most.join("\n")}`;
 }

@@ -1,4 +1,4 @@
-import { compile, type Kinds, kindsOf, type Manifest, type Policies } from "@slipway/admission";
+import { compile, type Kinds, kindsOf, languageMinor, type Manifest, type Policies } from "@slipway/admission";
 import { definitionsOf } from "../definitions.ts";
 import { type Doc, findingAt, isMap, place, valueAt } from "../doc.ts";
 import type { File, Files } from "../files.ts";
@@ -127,19 +127,25 @@ const compiled = new WeakMap<PolicySet, Map<number, Compiled>>();
 export function compiledFor(set: PolicySet, minor: number): Compiled {
   const known = compiled.get(set) ?? new Map<number, Compiled>();
   compiled.set(set, known);
-  const before = known.get(minor);
-  if (before !== undefined) return before;
-  const plain = compile(objectsOf(set), { minor, paramsComplete: true });
-  const policies = set.exceptions.length === 0 ? plain : compile(objectsWith(set), { minor, paramsComplete: true });
-  const made = { plain: taken(plain), policies: taken(policies) };
-  known.set(minor, made);
+  const language = languageMinor(minor);
+  const made = known.get(language) ?? compileSet(set, language);
+  known.set(language, made);
   return made;
+}
+
+function compileSet(set: PolicySet, minor: number): Compiled {
+  const plain = compile(objectsOf(set), { minor, paramsComplete: true });
+  const names = new Set(set.exceptions.map(({ value }) => value.spec.policy));
+  const sources = new Map([...set.sources].filter(([name]) => names.has(name)));
+  const eased = compile(objectsWith({ ...set, sources }), { minor, paramsComplete: true });
+  const policies = plain.policies.map((policy) => eased.policies.find(({ name }) => name === policy.name) ?? policy);
+  return { plain: taken(plain), policies: taken({ ...plain, policies }) };
 }
 
 /** What the server has taken: it refuses a policy with an expression that does not compile. */
 function taken(policies: Policies): Policies {
-  const refused = new Set(policies.issues.map(({ source }) => source));
-  return { ...policies, policies: policies.policies.filter(({ source }) => !refused.has(source)) };
+  const refused = new Set(policies.issues.map(({ source }) => source["metadata"]));
+  return { ...policies, policies: policies.policies.filter(({ source }) => !refused.has(source["metadata"])) };
 }
 
 function objectsOf(set: PolicySet): Manifest[] {

@@ -1,6 +1,7 @@
 import {
   type AdmissionRequest,
   concerns,
+  type Kind,
   kindOf,
   type Manifest,
   type Policies,
@@ -8,6 +9,8 @@ import {
   podTemplatePath,
   requestOf,
 } from "@slipway/admission";
+import { isMap } from "../doc.ts";
+import type { Json } from "../yaml.ts";
 import type { Place } from "./place.ts";
 
 /** A request that policies decide on, and what it is about. */
@@ -30,7 +33,7 @@ export function requestsOf(manifests: readonly Manifest[], policies: Policies, p
   const neighbours = [...place.neighbours, ...manifests.filter(({ kind }) => kind === "ServiceAccount")];
   const own = (namespace["metadata"] as Manifest)["name"];
   return manifests.flatMap((manifest): Judged[] => {
-    const metadata = manifest["metadata"] as Manifest;
+    const metadata = isMap(manifest["metadata"] as Json) ? (manifest["metadata"] as Manifest) : {};
     const options = { kinds, neighbours, ...(metadata["namespace"] === own ? { namespaceObject: namespace } : {}) };
     const title = `${String(manifest["kind"])}/${String(metadata["name"])}`;
     const judged: Judged[] = [];
@@ -44,4 +47,4 @@ export function requestsOf(manifests: readonly Manifest[], policies: Policies, p
   });
 }
 
-const podKind = kindOf({ apiVersion: "v1", kind: "Pod" });
+const podKind: Kind = { apiVersion: "v1", kind: "Pod", resource: "pods", namespaced: true };
