@@ -12,10 +12,18 @@ import {
   promotionOrder,
 } from "@slipway/engine";
 import { type Person, readTree, resolveRevision, updateRefs, writeCommit, writeTree } from "@slipway/git";
-import type { RenderOptions } from "./commands/render.ts";
 import { paintFor, progress, Refusal, say } from "./output.ts";
 import { platformRoot } from "./platform.ts";
 import { readRevision } from "./revision.ts";
+
+export interface CommitOptions {
+  /** Only this environment's branch. */
+  readonly env?: string;
+  /** The revision to render; HEAD when left out. */
+  readonly revision?: string;
+  /** The repository whose branches are moved; the platform's own when left out. */
+  readonly to?: string;
+}
 
 /** A branch as it stands. */
 interface Standing {
@@ -30,7 +38,7 @@ const metadataFile = "hydrator.metadata";
  * Renders a commit and moves the branches env/<environment> of a repository to the result, all or none, each only from
  * where it stood when it was read. What could not be built stays as it stands on its branch. Gives the exit code.
  */
-export async function commitBranches(options: RenderOptions): Promise<number> {
+export async function commitBranches(options: CommitOptions): Promise<number> {
   const root = platformRoot();
   const target = options.to ?? root;
   const source = await readRevision(root, options.revision ?? "HEAD");

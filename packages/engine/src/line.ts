@@ -4,7 +4,7 @@ import { type Doc, findingAt } from "./doc.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, failed, sortFindings } from "./finding.ts";
 import type { Environment, Platform, Service, Settings } from "./gen/types.ts";
-import { type Ground, groundOf, namedLike, readValid, type Valid } from "./ground.ts";
+import { type Ground, groundOf, likeness, namedLike, readValid, settingsOf, type Valid } from "./ground.ts";
 import { idlePatches, kustomize, type PatchUses } from "./kustomize.ts";
 import { nameProblems } from "./names.ts";
 import { hasKustomization, overlaysOf } from "./overlay.ts";
@@ -156,9 +156,9 @@ function buildTeams(
 /** The services of an environment that cannot be read because a link stands in their way, as beginnings of "team/service/". */
 function behindLinks(ground: Ground, environment: string, from: From): string[] {
   const follows = from === "apps" || ground.environments.get(environment)?.value.spec.from === undefined;
-  const like = ground.environments.get(environment)?.value.spec.like;
+  const read = likeness(ground.environments, environment);
   return ground.catalog.blocked
-    .filter((one) => (one.environment === undefined ? follows : [environment, like].includes(one.environment)))
+    .filter((one) => (one.environment === undefined ? follows : read.includes(one.environment)))
     .map(({ services }) => services);
 }
 
@@ -218,7 +218,6 @@ export function readService(ground: Ground, environment: string, id: string, fol
   const settings = readSettings(ground, environment, id, findings);
   if (right && spec.value.kind === "Manifests" && !hasKustomization(folder)) findings.push(noObjects(spec.doc));
   const owner = ground.teams.get(team);
-  if (right && !ground.catalog.teams.has(team)) findings.push(noTeam(spec.doc, team));
   const released = releasedIn(ground, environment);
   const [platform, place] = [ground.platform, ground.environments.get(environment)];
   if (!right || failed(findings) || owner === undefined || platform === undefined || place === undefined)
@@ -235,21 +234,14 @@ function noObjects(doc: Doc): Finding {
   });
 }
 
-function noTeam(doc: Doc, team: string): Finding {
-  const hint = `Add apps/${team}/team.yaml, or delete this release.`;
-  return findingAt(doc, ["metadata", "team"], { code: "TEAM_UNKNOWN", message: `There is no team "${team}".`, hint });
-}
-
 function readSettings(
   ground: Ground,
   environment: string,
   id: string,
   findings: Finding[],
 ): Valid<Settings> | undefined {
-  const { catalog, environments } = ground;
-  const own = catalog.settings.get(environment)?.get(id);
-  const like = environments.get(environment)?.value.spec.like;
-  const folder = own ?? (like === undefined ? undefined : catalog.settings.get(like)?.get(id));
+  const { catalog } = ground;
+  const folder = settingsOf(ground, environment, id);
   if (folder === undefined) return undefined;
   if (!catalog.files.has(`${folder.path}/settings.yaml`) && hasKustomization(folder)) return undefined;
   const [team = "", name = ""] = id.split("/");
