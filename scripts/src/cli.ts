@@ -98,6 +98,25 @@ program
   );
 
 program
+  .command("check <paths...>")
+  .description("say what an API server would refuse, of the manifests or the kustomization of any repository")
+  .option("--kubernetes <version>", "the version of the API server", "1.34")
+  .option("--definitions <paths...>", "files or folders of CustomResourceDefinitions")
+  .addOption(output())
+  .addHelpText(
+    "after",
+    "\nExamples:\n  slipway check deploy/\n  helm template chart | slipway check - --kubernetes 1.33",
+  )
+  .action(async (paths: string[], options) => finish((await import("./commands/check.ts")).check(paths, options)));
+
+program
+  .command("build <folder>")
+  .description("build a kustomization, as kubectl kustomize does")
+  .option("-o, --output <file>", "write to this file (default: standard output)")
+  .addHelpText("after", "\nExample:\n  slipway build deploy/overlays/prod")
+  .action(async (folder: string, options) => finish((await import("./commands/build.ts")).build(folder, options)));
+
+program
   .command("schema [name]")
   .description("print a JSON Schema, or the names of all")
   .addHelpText("after", "\nExample:\n  slipway schema service")

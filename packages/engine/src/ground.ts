@@ -116,16 +116,6 @@ function soundEnvironments(
     findings.push(...problems);
     if (problems.length === 0) sound.set(name, valid);
   }
-  const first = [...all.values()].find(({ value }) => value.spec.from === undefined);
-  const any = [...all.values()][0];
-  if (first === undefined && any !== undefined && !findings.some(({ code }) => code === "ENVIRONMENT_CYCLE"))
-    findings.push(
-      findingAt(any.doc, ["spec", "from"], {
-        code: "ENVIRONMENT_NONE_FIRST",
-        message: "Every environment takes its releases from another one.",
-        hint: "Leave from out of the first: it follows apps/.",
-      }),
-    );
   return sound;
 }
 

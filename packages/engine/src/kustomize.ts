@@ -1,4 +1,4 @@
-import { build as buildKustomization, type Manifest, type PatchUse } from "kustomize-ts";
+import { build as buildKustomization, type Manifest, type PatchUse, type Value } from "kustomize-ts";
 import type { File } from "./files.ts";
 import type { Finding } from "./finding.ts";
 import type { Overlay } from "./overlay.ts";
@@ -17,13 +17,14 @@ export interface Kustomized {
 /**
  * Lays kustomizations over the objects of one service, which are their first resource, in their order. Each sees
  * nothing but its own folder. A patch of the environment's overlay whose object this service does not have is passed
- * over. Without overlays the manifests are given back as they are.
+ * over. Objects come back without their namespaces, unless an overlay gave them one. Without overlays the manifests are
+ * given back as they are.
  */
 export function kustomize(manifests: readonly Manifest[], overlays: readonly Overlay[]): Kustomized {
   if (overlays.length === 0) return { manifests, findings: [], patches: new Map() };
   const files = new Map<string, File>(overlays.flatMap((overlay) => [...overlay.files]));
   const layers = overlays.map(({ path, by }) => ({ dir: path, mayMiss: by === "environment" }));
-  const made = buildKustomization(files, layers, { manifests });
+  const made = buildKustomization(files, layers, { manifests: manifests.map(withoutNamespace) });
   const findings = made.findings.map(({ hint, ...finding }): Finding => (hint === "" ? finding : { ...finding, hint }));
   const broken = findings.some(({ severity }) => severity === "error");
   const ofEnvironment = overlays.find(({ by }) => by === "environment")?.path;
@@ -33,6 +34,12 @@ export function kustomize(manifests: readonly Manifest[], overlays: readonly Ove
       .map((use) => [`${use.file}:${use.line}:${use.column}`, use]),
   );
   return { ...(broken ? {} : { manifests: made.manifests }), findings, patches };
+}
+
+/** A release is the same in every environment, so its patches name no namespace: neither do the objects that they meet. */
+function withoutNamespace(manifest: Manifest): Manifest {
+  const { namespace: _namespace, ...metadata } = manifest["metadata"] as { readonly [field: string]: Value };
+  return { ...manifest, metadata };
 }
 
 /** Patches of an environment's overlay that did nothing to any service. */

@@ -1,19 +1,26 @@
 import { type Manifest, print } from "kustomize-ts";
+import { admit, admitTeam } from "./admit.ts";
 import type { Folder } from "./catalog.ts";
+import { check } from "./check.ts";
 import { type Doc, findingAt } from "./doc.ts";
+import { explainManifests } from "./explain-manifests.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, failed, sortFindings } from "./finding.ts";
 import type { Environment, Platform, Service, Settings } from "./gen/types.ts";
 import { type Ground, groundOf, likeness, namedLike, readValid, settingsOf, type Valid } from "./ground.ts";
 import { idlePatches, kustomize, type PatchUses } from "./kustomize.ts";
+import { locate } from "./locate.ts";
 import { nameProblems } from "./names.ts";
 import { hasKustomization, overlaysOf } from "./overlay.ts";
 import { settle } from "./placement.ts";
+import { clusterPolicies } from "./policy/cluster-policies.ts";
+import { policiesOf } from "./policy/policies.ts";
+import { foldFindings } from "./policy/say.ts";
 import { bootstrap, platformApplication, serviceApplication, teamProject } from "./render/argocd.ts";
 import { teamObjects } from "./render/team.ts";
 import { render } from "./render.ts";
-import { resolve } from "./resolve.ts";
-import { identity, sharedObjects } from "./shared-objects.ts";
+import { type Context, resolve } from "./resolve.ts";
+import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 import type { Workload } from "./workload.ts";
 
 /** Where a service's release in an environment is taken from. */
@@ -29,6 +36,10 @@ export interface BuildOptions {
    * once promoted.
    */
   readonly from?: From;
+  /** False leaves out what judges the objects: what the API server would refuse, and what the policies have against it. */
+  readonly judge?: boolean;
+  /** The tree whose policies and exceptions judge; the same unless it is given. */
+  readonly policies?: Files;
 }
 
 /** What one environment's branch holds, as far as it could be built. */
@@ -77,18 +88,22 @@ export function build(files: Files, environment: string, options: BuildOptions =
   const kept: string[] = [];
   const findings: Finding[] = [...ground.findings];
   const base = { platform: ground.platform, environment: place };
-  if (options.services === undefined) buildPlatform(base, out);
+  if (options.services === undefined) {
+    buildPlatform(base, out);
+    findings.push(...buildPolicies(files, environment, { out, kept }));
+  }
   buildTeams(ground, base, options.teams ?? (options.services === undefined ? ground.catalog.teams : new Set()), {
     out,
     kept,
     findings,
+    options,
   });
   const names = nameProblems(ground);
   const hidden = behindLinks(ground, environment, options.from ?? "here");
   const built: string[] = [];
   const broken: string[] = [];
   const patches: PatchUses[] = [];
-  const owners = new Map<string, string[]>();
+  const owners: Owners = new Map();
   kept.push(...hidden.flatMap(pathsOf));
   for (const [id, folder] of releasesOf(ground, environment, options.from ?? "here")) {
     if (options.services !== undefined && !options.services.has(id)) continue;
@@ -96,7 +111,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
       ? { findings: [] }
       : names.has(id)
         ? { findings: names.get(id) ?? [] }
-        : buildService(ground, environment, id, folder);
+        : buildService(ground, environment, id, folder, options);
     findings.push(...result.findings);
     const application = applicationPath(id);
     if (result.workload === undefined || result.manifests === undefined) {
@@ -105,7 +120,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
       continue;
     }
     built.push(id);
-    for (const object of result.manifests) owners.set(identity(object), [...(owners.get(identity(object)) ?? []), id]);
+    own(owners, id, result.manifests);
     if (result.patches !== undefined) patches.push(result.patches);
     out.set(`${id}/manifest.yaml`, print(result.manifests));
     out.set(application, print([serviceApplication(result.workload, base.platform.value, place.value)]));
@@ -119,7 +134,15 @@ export function build(files: Files, environment: string, options: BuildOptions =
     out.delete(applicationPath(id));
   }
   if (options.services === undefined) findings.push(...idlePatches(patches));
-  return { environment, files: out, built, kept, failed: broken, stands: false, findings: sortFindings(findings) };
+  return {
+    environment,
+    files: out,
+    built,
+    kept,
+    failed: broken,
+    stands: false,
+    findings: sortFindings(foldFindings(findings)),
+  };
 }
 
 interface Base {
@@ -133,11 +156,29 @@ function buildPlatform(base: Base, out: Map<string, string>): void {
   out.set("argocd/platform.yaml", print([platformApplication(platform, environment)]));
 }
 
+/** The policies for the cluster's own admission. While something is wrong with one of them, all stay as they stand. */
+function buildPolicies(
+  files: Files,
+  environment: string,
+  { out, kept }: { out: Map<string, string>; kept: string[] },
+): readonly Finding[] {
+  const set = policiesOf(files);
+  const objects = clusterPolicies(set, environment);
+  if (failed(set.findings)) kept.push("platform/policies.yaml");
+  else if (objects.length > 0) out.set("platform/policies.yaml", print(objects));
+  return set.findings;
+}
+
 function buildTeams(
   ground: Ground,
   base: Base,
   teams: ReadonlySet<string>,
-  { out, kept, findings }: { out: Map<string, string>; kept: string[]; findings: Finding[] },
+  {
+    out,
+    kept,
+    findings,
+    options,
+  }: { out: Map<string, string>; kept: string[]; findings: Finding[]; options: BuildOptions },
 ): void {
   const [platform, environment] = [base.platform.value, base.environment.value];
   for (const name of [...teams].filter((team) => ground.catalog.teams.has(team)).sort(compare)) {
@@ -148,6 +189,8 @@ function buildTeams(
       kept.push(`platform/${name}.yaml`, `argocd/projects/${name}.yaml`);
       continue;
     }
+    const { judge = true, policies = ground.catalog.files } = options;
+    if (judge) findings.push(...admitTeam({ ground, ...base, team }, policies));
     out.set(`platform/${name}.yaml`, print(teamObjects(team.value, environment)));
     out.set(`argocd/projects/${name}.yaml`, print([teamProject(name, platform, environment)]));
   }
@@ -192,24 +235,54 @@ export function releasesOf(ground: Ground, environment: string, from: From): [st
 }
 
 /** Takes one service through the line in one environment. */
-export function buildService(ground: Ground, environment: string, id: string, folder: Folder): Built {
+export function buildService(
+  ground: Ground,
+  environment: string,
+  id: string,
+  folder: Folder,
+  { judge = true, policies = ground.catalog.files }: Pick<BuildOptions, "judge" | "policies"> = {},
+): Built {
   const read = readService(ground, environment, id, folder);
-  if (read.context === undefined || read.spec === undefined) return { findings: read.findings };
-  const resolved = resolve(read.spec.doc, read.settings?.doc, read.context);
-  const findings = [...read.findings, ...resolved.findings];
-  const { workload } = resolved;
-  if (workload === undefined) return { findings };
-  const overlaid = kustomize(render(workload), overlaysOf(ground, environment, id, folder));
+  const { workload, findings } = resolveService(read);
+  if (workload === undefined || read.spec === undefined || read.context === undefined) return { findings };
+  const overlays = overlaysOf(ground, environment, id, folder);
+  const overlaid = kustomize(render(workload), overlays);
   findings.push(...overlaid.findings);
   if (overlaid.manifests === undefined) return { findings };
   const settled = settle(overlaid.manifests, workload, ground, read.spec);
   findings.push(...settled.findings);
   if (failed(findings)) return { findings };
-  return { workload, manifests: settled.manifests, findings, patches: overlaid.patches };
+  const { manifests } = settled;
+  if (judge) {
+    const explained = () => explainManifests(workload, { manifests, overlays });
+    const otherwise = { file: read.spec.doc.file, ...locate(read.spec.doc.text, ["kind"]) };
+    const kubernetes = read.context.environment.value.spec.kubernetes;
+    findings.push(...check(manifests, { files: ground.catalog.files, kubernetes, otherwise, explain: explained }));
+    const written = { spec: read.spec.doc, settings: read.settings?.doc };
+    if (!failed(findings))
+      findings.push(...admit(manifests, { written, workload, context: read.context, policies, explain: explained }));
+  }
+  if (failed(findings)) return { findings };
+  return { workload, manifests, findings, patches: overlaid.patches };
+}
+
+/** The first half of the line for one service: nothing is rendered. */
+export function resolveService(read: Read): { workload?: Workload; findings: Finding[] } {
+  if (read.context === undefined || read.spec === undefined) return { findings: read.findings };
+  const { workload, findings } = resolve(read.spec.doc, read.settings?.doc, read.context);
+  return { ...(workload === undefined ? {} : { workload }), findings: [...read.findings, ...findings] };
+}
+
+/** What a service is made of and what it stands on; without a context it cannot be resolved. */
+export interface Read {
+  readonly spec?: Valid<Service> | undefined;
+  readonly settings?: Valid<Settings> | undefined;
+  readonly context?: Context;
+  readonly findings: Finding[];
 }
 
 /** Reads what a service is made of: its spec, its settings, and what it stands on. */
-export function readService(ground: Ground, environment: string, id: string, folder: Folder) {
+export function readService(ground: Ground, environment: string, id: string, folder: Folder): Read {
   const [team = "", name = ""] = id.split("/");
   const findings: Finding[] = [];
   const files = ground.catalog.files;
@@ -228,7 +301,7 @@ export function readService(ground: Ground, environment: string, id: string, fol
 function noObjects(doc: Doc): Finding {
   const message = "There is no kustomization.yaml beside it, which brings the objects.";
   return findingAt(doc, ["kind"], {
-    code: "KUSTOMIZATION_MISSING",
+    code: "FILE_MISSING",
     message,
     hint: "Add one that names them under resources.",
   });

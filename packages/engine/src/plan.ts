@@ -6,6 +6,9 @@ import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
 import { applicationPath, type Build, build, isKept, releasesOf } from "./line.ts";
+import { policiesOf } from "./policy/policies.ts";
+import { foldFindings } from "./policy/say.ts";
+import { review } from "./review.ts";
 import { type Risk, type RiskReason, riskOf, worst } from "./risk.ts";
 import { readManifests } from "./yaml.ts";
 
@@ -65,12 +68,16 @@ export interface Plan {
  * the difference of the trees can touch. Reads nothing else, and never throws for what a person wrote.
  */
 export function plan(before: Files, after: Files): Plan {
+  const policies = before;
   const touched = affected(before, after);
   const environments = promotionOrder(new Map([...groundOf(before).environments, ...groundOf(after).environments]));
   const entries: ChangedEntry[] = [];
   const findings: Finding[] = [...groundOf(after).findings];
   const now = environments.map((environment) => {
-    const [old, fresh] = [before, after].map((files) => buildTouched(files, environment, touched)) as [Build, Build];
+    const [old, fresh] = [before, after].map((files) => buildTouched(files, environment, touched, policies)) as [
+      Build,
+      Build,
+    ];
     findings.push(...fresh.findings);
     return compareBuilds(old, fresh, servicesIn(after, environment), entries);
   });
@@ -78,8 +85,8 @@ export function plan(before: Files, after: Files): Plan {
     if (groundOf(after).environments.get(environment)?.value.spec.from === undefined || touched.released.size === 0)
       return [];
     const services = touched.released;
-    const fresh = build(after, environment, { services, from: "apps" });
-    const old = build(after, environment, { services });
+    const fresh = build(after, environment, { services, from: "apps", policies });
+    const old = build(after, environment, { services, policies });
     findings.push(...fresh.findings);
     const compared = compareBuilds(withoutGone(old, fresh), fresh, servicesIn(after, environment), []);
     return [compared];
@@ -89,12 +96,24 @@ export function plan(before: Files, after: Files): Plan {
     summary: summaryOf(now, before, after),
     now,
     promoted,
-    findings: sortFindings(findings),
+    findings: sortFindings(foldFindings([...findings, ...wouldDeny(before, after, findings)])),
   };
 }
 
-function buildTouched(files: Files, environment: string, touched: Affected): Build {
-  return build(files, environment, touched.everything ? {} : { services: touched.services, teams: touched.teams });
+/** What the policies of a change would deny once they are merged, where those that judge the change do not. */
+function wouldDeny(before: Files, after: Files, findings: readonly Finding[]): Finding[] {
+  if (policiesOf(before) === policiesOf(after)) return [];
+  const text = ({ code, file, line, message }: Finding) => JSON.stringify([code, file, line, message]);
+  const known = new Set(findings.map(text));
+  const later = review(after).findings.filter(
+    (finding) => finding.code === "POLICY_DENIES" && !known.has(text(finding)),
+  );
+  return later.map((finding) => ({ ...finding, severity: "warning", code: "POLICY_WOULD_DENY" }));
+}
+
+function buildTouched(files: Files, environment: string, touched: Affected, policies: Files): Build {
+  const { services, teams } = touched;
+  return build(files, environment, touched.everything ? { policies } : { services, teams, policies });
 }
 
 function servicesIn(files: Files, environment: string): string[] {

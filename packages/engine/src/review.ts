@@ -1,8 +1,14 @@
+import { admitTeam } from "./admit.ts";
 import type { Files } from "./files.ts";
 import { type Finding, sortFindings } from "./finding.ts";
-import { groundOf, promotionOrder } from "./ground.ts";
-import { buildService, releasesOf } from "./line.ts";
+import { type Ground, groundOf, promotionOrder } from "./ground.ts";
+import { idlePatches, type PatchUses } from "./kustomize.ts";
+import { type Built, buildService, readService, releasesOf, resolveService } from "./line.ts";
 import { nameProblems } from "./names.ts";
+import { exceptionFindings } from "./policy/exceptions.ts";
+import { policiesOf } from "./policy/policies.ts";
+import { foldFindings } from "./policy/say.ts";
+import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 
 /** How much was looked at. */
 export interface Review {
@@ -15,6 +21,12 @@ export interface ReviewOptions {
   readonly environments?: readonly string[];
   /** As "team/name". */
   readonly services?: ReadonlySet<string>;
+  /** Only specs and settings: nothing is rendered, so nothing that is rendered is judged. */
+  readonly specsOnly?: boolean;
+  /** The tree whose policies and exceptions judge; the same unless it is given. */
+  readonly policies?: Files;
+  /** The day, as 2026-11-22: says which exceptions have expired, or are no longer needed. */
+  readonly today?: string;
 }
 
 /**
@@ -28,14 +40,41 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
   const environments = options.environments ?? promotionOrder(ground.environments);
   const names = nameProblems(ground);
   const findings: Finding[] = [...ground.findings];
-  if (services === undefined) for (const team of ground.catalog.teams) findings.push(...(names.get(team) ?? []));
+  if (services === undefined) {
+    for (const team of ground.catalog.teams) findings.push(...(names.get(team) ?? []));
+    findings.push(...policiesOf(files).findings);
+    if (options.today !== undefined) findings.push(...exceptionFindings(files, options.today));
+  }
   const seen = new Set<string>();
-  for (const environment of environments.filter((name) => ground.environments.has(name)))
-    for (const from of ["here", "apps"] as const)
+  for (const environment of environments.filter((name) => ground.environments.has(name))) {
+    const patches: PatchUses[] = [];
+    if (services === undefined) findings.push(...reviewTeams(ground, environment, options));
+    for (const from of ["here", "apps"] as const) {
+      const owners: Owners = new Map();
       for (const [id, folder] of releasesOf(ground, environment, from)) {
         if (services !== undefined && !services.has(id)) continue;
         seen.add(id);
-        findings.push(...(names.get(id) ?? buildService(ground, environment, id, folder).findings));
+        const problems = names.get(id);
+        const built: Built =
+          problems !== undefined
+            ? { findings: problems }
+            : options.specsOnly === true
+              ? { findings: resolveService(readService(ground, environment, id, folder)).findings }
+              : buildService(ground, environment, id, folder, options);
+        findings.push(...built.findings);
+        own(owners, id, built.manifests ?? []);
+        if (built.patches !== undefined) patches.push(built.patches);
       }
-  return { environments, services: seen.size, findings: sortFindings(findings) };
+      findings.push(...[...sharedObjects(owners, ground).values()].flat());
+    }
+    if (services === undefined && options.specsOnly !== true) findings.push(...idlePatches(patches));
+  }
+  return { environments, services: seen.size, findings: sortFindings(foldFindings(findings)) };
+}
+
+function reviewTeams(ground: Ground, name: string, { policies = ground.catalog.files }: ReviewOptions): Finding[] {
+  const { platform } = ground;
+  const environment = ground.environments.get(name);
+  if (platform === undefined || environment === undefined) return [];
+  return [...ground.teams.values()].flatMap((team) => admitTeam({ ground, platform, environment, team }, policies));
 }

@@ -10,8 +10,20 @@ export function identity(manifest: Manifest): string {
   return [manifest["kind"], group, metadata["namespace"] ?? "", metadata["name"] ?? ""].join(" ");
 }
 
+/** Who makes which object of an environment: identity → services, as "team/name". */
+export type Owners = Map<string, string[]>;
+
+/** Notes that a service makes some objects. */
+export function own(owners: Owners, id: string, manifests: readonly Manifest[]): void {
+  for (const manifest of manifests) {
+    const others = owners.get(identity(manifest));
+    if (others === undefined) owners.set(identity(manifest), [id]);
+    else others.push(id);
+  }
+}
+
 /** Services that make an object which another one makes too, by "team/name"; who makes what goes by identity. */
-export function sharedObjects(owners: ReadonlyMap<string, readonly string[]>, ground: Ground): Map<string, Finding[]> {
+export function sharedObjects(owners: Owners, ground: Ground): Map<string, Finding[]> {
   const problems = new Map<string, Finding[]>();
   for (const [object, ids] of owners) {
     if (ids.length < 2) continue;

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Refusal, say } from "../output.ts";
-import { packageFolder, packageVersion, schemaNames, schemaText } from "../package-files.ts";
+import { packageFolder, packageJson, packageVersion, schemaNames, schemaText } from "../package-files.ts";
 import { templates } from "../templates.ts";
 
 /** Writes a platform repository, ready for its first commit. Gives the exit code. */
@@ -34,17 +35,29 @@ export function init(folder: string): number {
   return 0;
 }
 
-/** This version as a file that the new repository pins, as long as no registry has it. */
+/**
+ * This version as a file that the new repository pins, as long as no registry has it. It is packed from a copy, without
+ * the scripts that only its source has.
+ */
 function packSelf(target: string): string {
-  mkdirSync(join(target, "vendor"));
-  const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", join(target, "vendor"), packageFolder], {
-    cwd: packageFolder,
-    encoding: "utf8",
-  });
-  const [file] = readdirSync(join(target, "vendor")).filter((name) => name.endsWith(".tgz"));
-  if (packed.status !== 0 || file === undefined)
-    throw new Error("npm could not pack slipway for the new repository.", { cause: packed.stderr || packed.error });
-  return `vendor/${file}`;
+  const copy = mkdtempSync(join(tmpdir(), "slipway-pack-"));
+  try {
+    for (const part of ["bin", "dist", "README.md"])
+      cpSync(join(packageFolder, part), join(copy, part), { recursive: true });
+    const { scripts: _scripts, devDependencies: _devDependencies, ...published } = packageJson();
+    writeFileSync(join(copy, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
+    mkdirSync(join(target, "vendor"));
+    const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", join(target, "vendor")], {
+      cwd: copy,
+      encoding: "utf8",
+    });
+    const [file] = readdirSync(join(target, "vendor")).filter((name) => name.endsWith(".tgz"));
+    if (packed.status !== 0 || file === undefined)
+      throw new Error("npm could not pack slipway for the new repository.", { cause: packed.stderr || packed.error });
+    return `vendor/${file}`;
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
 }
 
 function put(target: string, path: string, text: string): void {

@@ -1,6 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Build, build, type Finding, failed, findingsText, groundOf, sortFindings } from "@slipway/engine";
+import {
+  type Build,
+  build,
+  countOf,
+  type Finding,
+  failed,
+  findingsText,
+  groundOf,
+  sortFindings,
+} from "@slipway/engine";
 import { commitBranches } from "../commit.ts";
 import { paintFor, progress, Refusal, say } from "../output.ts";
 import { openPlatform, type Selection, selectEnvironments, selectServices } from "../platform.ts";
@@ -61,6 +70,6 @@ function writeTree(made: Build, folder: string): void {
   say(
     made.stands
       ? `${made.environment}: nothing could be rendered.`
-      : `${made.environment}: ${made.built.length} services in ${made.files.size} files written to ${folder}${left}${broken}`,
+      : `${made.environment}: ${countOf(made.built.length, "service")} in ${countOf(made.files.size, "file")} written to ${folder}${left}${broken}`,
   );
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import {
+  countOf,
   type Files,
   type Finding,
   failed,
@@ -32,7 +33,7 @@ function wholePlatform(options: Selection): readonly Finding[] {
   const services = selectServices(files, options);
   const seen = review(files, { environments, ...(services === undefined ? {} : { services }) });
   say(
-    `Checked ${seen.services} services in ${seen.environments.join(", ") || "no environment"}: ${countsOf(seen.findings)}.`,
+    `Checked ${countOf(seen.services, "service")} in ${seen.environments.join(", ") || "no environment"}: ${countsOf(seen.findings)}.`,
   );
   return seen.findings;
 }
@@ -69,7 +70,9 @@ function inPlatform(root: string, path: string): readonly Finding[] {
         ? `${parts[3]}/${parts[4]}`
         : undefined;
   const files: Files = id === undefined ? readPlatform(root) : readService(root, id);
-  const { findings } = review(files, id === undefined ? {} : { services: new Set([id]) });
+  // A spec by itself renders to what an API server takes; what a kustomization makes of it has to be judged.
+  const specsOnly = ![...files.keys()].some((name) => /\/kustomization(\.ya?ml)?$/i.test(name));
+  const { findings } = review(files, id === undefined ? {} : { services: new Set([id]), specsOnly });
   const folder = id === undefined ? path : undefined;
   return findings.filter(({ file }) =>
     folder === undefined ? concerns(file, id ?? "") : file === folder || file.startsWith(`${folder}/`),

@@ -1,4 +1,4 @@
-import type { ExplainedObject } from "../explain.ts";
+import type { ExplainedObject } from "../explain-manifests.ts";
 import type { Finding } from "../finding.ts";
 import type { ShownOrigin } from "../origin.ts";
 import type { Change, EnvironmentPlan, Plan } from "../plan.ts";
@@ -48,9 +48,14 @@ function environmentText(
 ): string {
   const changes = [...services, ...platform];
   if (changes.length === 0)
-    return `${paint("bold", `${environment} (${when})`)}: nothing changes, ${unchanged} services stay as they are\n`;
-  const head = `${paint("bold", `${environment} (${when})`)}: ${unchanged} services stay as they are\n`;
+    return `${paint("bold", `${environment} (${when})`)}: nothing changes, ${countOf(unchanged, "service")} stay${unchanged === 1 ? "s" : ""} as ${unchanged === 1 ? "it is" : "they are"}\n`;
+  const head = `${paint("bold", `${environment} (${when})`)}: ${countOf(unchanged, "service")} stay${unchanged === 1 ? "s" : ""} as ${unchanged === 1 ? "it is" : "they are"}\n`;
   return head + changes.map((change) => changeText(change, paint)).join("");
+}
+
+/** A number of things, in words that fit it. */
+export function countOf(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }
 
 const signs = { added: "+", changed: "~", removed: "-", failed: "!" } as const;
@@ -90,7 +95,10 @@ function shorten(text: string): string {
 /** An origin in words. */
 export function originText(origin: ShownOrigin | undefined): string {
   if (origin === undefined) return "unknown";
-  const place = origin.file === undefined ? undefined : `${origin.file}:${origin.line}:${origin.column}`;
+  const place =
+    origin.file === undefined
+      ? undefined
+      : [origin.file, origin.line, origin.column].filter((part) => part !== undefined).join(":");
   const words = {
     spec: "the spec",
     settings: "the settings",

@@ -5,6 +5,7 @@ import type { Trace } from "../trace.ts";
 import type { ContainerProbe, Workload } from "../workload.ts";
 import { fileKeys, secretFileKey, siteConfigKey } from "./files.ts";
 import { compact, componentOf } from "./object.ts";
+import { siteFolder } from "./site-folder.ts";
 
 /** Seconds between "no more requests" and the signal to end, so that load balancers have heard of it. */
 const drainSeconds = 5;
@@ -239,7 +240,7 @@ function mounts(workload: Workload, { from, because }: Trace): Value {
     list.push(
       because("the files of the image are copied to where the server reads them", {
         name: "site",
-        mountPath: "/site",
+        mountPath: siteFolder,
         readOnly: true,
       }),
     );
@@ -253,13 +254,13 @@ function copyFiles(workload: Workload, { from, because }: Trace): Value {
   return {
     name: because(reason, "copy-files"),
     image: from("image", workload.image),
-    command: from("site/root", ["cp", "-R", `${workload.site?.root}/.`, "/site"]),
+    command: from("site/root", ["cp", "-R", `${workload.site?.root}/.`, siteFolder]),
     resources: resources(workload, { from, because }),
     securityContext: because(restricted, {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ["ALL"] },
       readOnlyRootFilesystem: true,
     }),
-    volumeMounts: because(reason, [{ name: "site", mountPath: "/site" }]),
+    volumeMounts: because(reason, [{ name: "site", mountPath: siteFolder }]),
   };
 }

@@ -1,5 +1,6 @@
 import { isMap, valueAt } from "../doc.ts";
 import type { Access, Ports, Route } from "../gen/types.ts";
+import { suggest } from "../suggest.ts";
 import type { Peer, RouteGroup, ServicePort } from "../workload.ts";
 import type { Json } from "../yaml.ts";
 import { checkService } from "./content.ts";
@@ -104,10 +105,14 @@ export function resolveCallers(layers: Layers, context: Context): Peer[] {
 
 function checkTeam(layers: Layers, context: Context, team: string, index: number): void {
   if (context.ground.catalog.teams.has(team)) return;
+  const guess = suggest(team, [...context.ground.catalog.teams]);
   report(layers, ["access", "from", index], {
     code: "TEAM_UNKNOWN",
     message: `There is no team "${team}".`,
-    hint: "Write a team that has a folder under apps/, or a service as team/name.",
+    hint:
+      guess === undefined
+        ? "Write a team that has a folder under apps/, or a service as team/name."
+        : `Did you mean "${guess}"?`,
   });
 }
 

@@ -3,7 +3,9 @@ import { refuse } from "../refusal.ts";
 import type { Schemas } from "../schema/schema.ts";
 import { get, isMap, isNull, type MapNode, mapAt, type Node, put, quoted, textOf } from "../yaml/node.ts";
 import { type Id, idText, keyOf } from "./id.ts";
+import { ORIGIN } from "./origin.ts";
 import {
+  annotationsOf,
   currentId,
   historyOf,
   metadataMap,
@@ -72,6 +74,7 @@ function absorbOne(collection: Collection, resource: Resource): void {
   }
   if (!isUpdate) fail(`id ${goId(id)} exists; behavior must be merge or replace`, "Set behavior, or another name.");
   takeOver(node, old.node!);
+  if (behavior === "merge") keepOrigin(node, old.node!);
   if (behavior === "merge") for (const field of ["data", "binaryData"]) mergeTexts(node, old.node!, field);
   collection.resources[collection.resources.indexOf(old)] = { ...resource, variables: old.variables };
   collection.keys = undefined;
@@ -121,6 +124,12 @@ export function setNameAndNamespace(node: MapNode, name: string, namespace: stri
     if (text === "" && (field === "namespace" || before === undefined)) delete metadata[field];
     else put(metadata, field, before === undefined ? quoted(text) : retext(text, before));
   }
+}
+
+/** What is merged into an object stays that object's: so does where it came from. */
+function keepOrigin(node: MapNode, old: MapNode): void {
+  const origin = metadataMap(old, "annotations").get(ORIGIN);
+  if (origin !== undefined) put(annotationsOf(node), ORIGIN, origin);
 }
 
 function mergeTexts(node: MapNode, old: MapNode, field: string): void {

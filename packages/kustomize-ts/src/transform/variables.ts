@@ -85,7 +85,7 @@ export function resolveVariables(
   for (const { variable, place } of variables) {
     values.set(
       variable.name ?? "",
-      at(place, () => valueOf(resources, variable)),
+      at(place, () => variableValue(resources, variable)),
     );
   }
   const used = new Set<string>();
@@ -101,7 +101,7 @@ export function resolveVariables(
 }
 
 /** The value of a variable; undefined for a map or a list, which Kustomize cannot write into a text. */
-function valueOf(resources: readonly Resource[], variable: Variable): VariableValue | undefined {
+function variableValue(resources: readonly Resource[], variable: Variable): VariableValue | undefined {
   const resource = resources.find((each) => each.variables.includes(variable.name ?? ""));
   if (resource?.node === undefined) {
     const message = `var '${variableText(variable)}' cannot be mapped to a field in the set of known resources`;

@@ -1,0 +1,3 @@
+export { type Against, check } from "./check.ts";
+export type { Code, Finding, Stage } from "./finding.ts";
+export type { Manifest, Value } from "./manifest.ts";

@@ -1,0 +1,146 @@
+import { decode } from "../decode.ts";
+import type { Code, Fault } from "../finding.ts";
+import type { LabelSelector, ObjectMeta, PodTemplateSpec, Service } from "../gen/types.ts";
+import { newestMinor } from "../kubernetes-types.ts";
+import { isObject, type Manifest } from "../manifest.ts";
+import { at, type Path } from "../path.ts";
+import { type Labels, selectorOf } from "../validate/labels.ts";
+import { look, textIn } from "./look.ts";
+
+/** An object that decoded well, with its place in the list that is checked. */
+export interface Placed {
+  readonly index: number;
+  readonly written: Manifest;
+  /** With the server's defaults filled in. Of a custom resource nobody has said yet that its values have their types. */
+  readonly decoded: Manifest;
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** An object that makes pods. */
+export interface Workload extends Placed {
+  readonly template: PodTemplateSpec;
+  /** Where the template is, or in a pod the pod itself. */
+  readonly path: Path | undefined;
+}
+
+/** All objects, found by what the rules ask for. */
+export interface World {
+  readonly objects: readonly Placed[];
+  readonly workloads: readonly Workload[];
+  readonly ofKind: (group: string, kind: string) => readonly Placed[];
+  readonly find: (place: Pick<Placed, "group" | "kind" | "namespace" | "name">) => Placed | undefined;
+  /** The workloads of a namespace whose pods a selector selects; none for a selector that is none. */
+  readonly selected: (namespace: string, selector: LabelSelector | undefined) => readonly Workload[];
+  /** The Services of a namespace that have all these labels. */
+  readonly servicesWith: (namespace: string, labels: Labels) => readonly Placed[];
+}
+
+/** Where the rules put what they find. */
+export type Tell = (object: Placed, fault: Fault) => void;
+
+/** What two objects together come to: the server takes it, so it is no more than a warning. */
+export function relation(code: Code, path: Path | undefined, words: { message: string; hint?: string }): Fault {
+  return { severity: "warning", stage: "relation", code, at: path, ...words };
+}
+
+const templates: readonly (readonly string[])[] = [
+  ["spec", "template"],
+  ["spec", "jobTemplate", "spec", "template"],
+  ["spec", "jobTargetRef", "template"],
+];
+
+function workloadOf(object: Placed): Workload | undefined {
+  if (object.group === "" && object.kind === "Pod") {
+    return { ...object, template: object.decoded as PodTemplateSpec, path: undefined };
+  }
+  for (const steps of templates) {
+    const found = look(object.decoded, ...steps);
+    if (!isObject(found) || !isObject(found["spec"]) || found["spec"]["containers"] === undefined) continue;
+    // A custom resource's template may be anything: what is no template's is left out.
+    const quiet = { minor: newestMinor, report: () => undefined };
+    const template = decode(found, "core.v1.PodTemplateSpec", undefined, quiet);
+    return { ...object, template: template as PodTemplateSpec, path: at(undefined, ...steps) };
+  }
+  return undefined;
+}
+
+const keyOf = (parts: readonly string[]) => JSON.stringify(parts);
+
+function grouped<T>(list: readonly T[], keys: (item: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) {
+    for (const key of keys(item)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+  }
+  return groups;
+}
+
+export function labelsOf({ metadata }: { metadata?: ObjectMeta }): Labels {
+  return metadata?.labels ?? {};
+}
+
+type Holder = { readonly namespace: string };
+
+/** Finds what has some labels in a namespace; of the labels the rarest leads there. */
+function labelled<T extends Holder>(list: readonly T[], labels: (item: T) => Labels) {
+  const groups = grouped(list, (item) => [
+    keyOf([item.namespace]),
+    ...Object.entries(labels(item)).map((label) => keyOf([item.namespace, ...label])),
+  ]);
+  return (namespace: string, wanted: Labels): readonly T[] => {
+    const keys = [keyOf([namespace]), ...Object.entries(wanted).map((label) => keyOf([namespace, ...label]))];
+    const found = keys.map((key) => groups.get(key) ?? []);
+    const fewest = found.reduce((best, list) => (list.length < best.length ? list : best));
+    return fewest.filter((item) => Object.entries(wanted).every(([key, value]) => labels(item)[key] === value));
+  };
+}
+
+export function worldOf(objects: readonly Placed[]): World {
+  const workloads = objects.map(workloadOf).filter((workload) => workload !== undefined);
+  const kinds = grouped(objects, ({ group, kind }) => [keyOf([group, kind])]);
+  const named = new Map(objects.map((object) => [placeOf(object), object]));
+  const workloadsWith = labelled(workloads, ({ template }) => labelsOf(template));
+  const ofKind = (group: string, kind: string) => kinds.get(keyOf([group, kind])) ?? [];
+  const servicesWith = labelled(ofKind("", "Service"), ({ decoded }) => labelsOf(decoded as Service));
+  return {
+    objects,
+    workloads,
+    ofKind,
+    find: (place) => named.get(placeOf(place)),
+    selected(namespace, selector) {
+      const selects = selectorOf(selector);
+      if (selects === undefined) return [];
+      const candidates = workloadsWith(namespace, selector?.matchLabels ?? {});
+      return candidates.filter(({ template }) => selects(labelsOf(template)));
+    },
+    servicesWith,
+  };
+}
+
+function placeOf({ group, kind, namespace, name }: Pick<Placed, "group" | "kind" | "namespace" | "name">): string {
+  return keyOf([group, kind, namespace, name]);
+}
+
+/** The group of an apiVersion: `apps` of `apps/v1`, and nothing of `v1`. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf("/");
+  return slash < 0 ? "" : apiVersion.slice(0, slash);
+}
+
+/** An object with its place and name, once it is decoded. */
+export function placed(object: Pick<Placed, "index" | "written" | "decoded">, namespace: string): Placed {
+  const { decoded } = object;
+  return {
+    ...object,
+    group: groupOf(textIn(decoded, "apiVersion")),
+    kind: textIn(decoded, "kind"),
+    namespace: textIn(decoded, "metadata", "namespace") || namespace,
+    name: textIn(decoded, "metadata", "name"),
+  };
+}
