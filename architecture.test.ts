@@ -37,6 +37,11 @@ function imports(text: string): string[] {
   return [...text.matchAll(forms)].map(([, ...found]) => found.find((name) => name !== undefined) ?? "");
 }
 
+/** The text without the imports that nothing is left of when it runs. */
+function withoutTypes(text: string): string {
+  return text.replace(/^(?:import|export) type\s[^;]*;$|^import \{(?:\s*type [\w ]+,?)*\s*\} from [^;]*;$/gm, "");
+}
+
 describe.each(folders)("%s", (folder) => {
   const manifest = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
   const files = sources(folder);
@@ -63,11 +68,11 @@ describe.each(folders)("%s", (folder) => {
     expect(files.filter(([, text]) => worldly.test(text)).map(([path]) => path)).toEqual([]);
   });
 
-  test("has no circles, types included, and no barrel but one", () => {
+  test("has no circles, and no barrel but one", () => {
     const graph = new Map(
       files.map(([path, text]) => [
         path,
-        imports(text)
+        imports(withoutTypes(text))
           .filter((name) => name.startsWith("."))
           .map((name) => join(dirname(path), name)),
       ]),

@@ -13,8 +13,8 @@ export { load } from "./load.ts";
 export { locate } from "./locate.ts";
 export type { Origin, ShownOrigin } from "./origin.ts";
 export { type Change, type EnvironmentPlan, type ObjectChange, type Plan, plan } from "./plan.ts";
-export { findingsJson, planJson } from "./print/json.ts";
-export { longestComment, planMarkdown } from "./print/markdown.ts";
+export { explainJson, findingsJson, planJson } from "./print/json.ts";
+export { findingsMarkdown, longestComment, planMarkdown } from "./print/markdown.ts";
 export {
   countOf,
   explainText,

@@ -19,7 +19,8 @@ import { foldFindings } from "./policy/say.ts";
 import { bootstrap, platformApplication, serviceApplication, teamProject } from "./render/argocd.ts";
 import { teamObjects } from "./render/team.ts";
 import { render } from "./render.ts";
-import { type Context, resolve } from "./resolve.ts";
+import type { Context } from "./resolve/context.ts";
+import { resolve } from "./resolve.ts";
 import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 import type { Workload } from "./workload.ts";
 
