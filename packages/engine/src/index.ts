@@ -20,8 +20,8 @@ export { type JudgedObject, judgeObjects } from "./policy/judge-objects.ts";
 export { type Level, levelsOf, levelsText, type PolicyWords, wordsOf } from "./policy/levels.ts";
 export { compiledFor, type PolicySet, type PolicySource, policiesOf } from "./policy/policies.ts";
 export { type PolicyTest, testPolicy } from "./policy/test-policy.ts";
-export { findingsJson, planJson } from "./print/json.ts";
-export { longestComment, planMarkdown } from "./print/markdown.ts";
+export { explainJson, findingsJson, planJson } from "./print/json.ts";
+export { findingsMarkdown, longestComment, planMarkdown } from "./print/markdown.ts";
 export {
   countOf,
   explainText,

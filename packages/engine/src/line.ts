@@ -4,7 +4,7 @@ import { applicationPath, pathsOf } from "./branch-paths.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, failed, sortFindings } from "./finding.ts";
 import type { Environment, Platform } from "./gen/types.ts";
-import { type Ground, groundOf, type Valid } from "./ground.ts";
+import { type Ground, groundOf, likeness, type Valid } from "./ground.ts";
 import { idlePatches, type PatchUses } from "./kustomize.ts";
 import { nameProblems } from "./names.ts";
 import { clusterPolicies } from "./policy/cluster-policies.ts";
@@ -176,8 +176,8 @@ function buildTeams(
 /** The services of an environment that cannot be read because a link stands in their way, as beginnings of "team/service/". */
 function behindLinks(ground: Ground, environment: string, from: From): string[] {
   const follows = from === "apps" || ground.environments.get(environment)?.value.spec.from === undefined;
-  const like = ground.environments.get(environment)?.value.spec.like;
+  const read = likeness(ground.environments, environment);
   return ground.catalog.blocked
-    .filter((one) => (one.environment === undefined ? follows : [environment, like].includes(one.environment)))
+    .filter((one) => (one.environment === undefined ? follows : read.includes(one.environment)))
     .map(({ services }) => services);
 }

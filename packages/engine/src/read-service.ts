@@ -2,9 +2,9 @@ import type { Folder } from "./catalog.ts";
 import { type Doc, findingAt } from "./doc.ts";
 import { compare, type Finding, failed } from "./finding.ts";
 import type { Service, Settings } from "./gen/types.ts";
-import { type Ground, namedLike, readValid, type Valid } from "./ground.ts";
+import { type Ground, namedLike, readValid, settingsOf, type Valid } from "./ground.ts";
 import { hasKustomization } from "./overlay.ts";
-import type { Context } from "./resolve.ts";
+import type { Context } from "./resolve/context.ts";
 
 /** Where a service's release in an environment is taken from. */
 export type From = "here" | "apps";
@@ -37,7 +37,6 @@ export function readService(ground: Ground, environment: string, id: string, fol
   const settings = readSettings(ground, environment, id, findings);
   if (right && spec.value.kind === "Manifests" && !hasKustomization(folder)) findings.push(noObjects(spec.doc));
   const owner = ground.teams.get(team);
-  if (right && !ground.catalog.teams.has(team)) findings.push(noTeam(spec.doc, team));
   const released = releasedIn(ground, environment);
   const [platform, place] = [ground.platform, ground.environments.get(environment)];
   if (!right || failed(findings) || owner === undefined || platform === undefined || place === undefined)
@@ -54,21 +53,14 @@ function noObjects(doc: Doc): Finding {
   });
 }
 
-function noTeam(doc: Doc, team: string): Finding {
-  const hint = `Add apps/${team}/team.yaml, or delete this release.`;
-  return findingAt(doc, ["metadata", "team"], { code: "TEAM_UNKNOWN", message: `There is no team "${team}".`, hint });
-}
-
 function readSettings(
   ground: Ground,
   environment: string,
   id: string,
   findings: Finding[],
 ): Valid<Settings> | undefined {
-  const { catalog, environments } = ground;
-  const own = catalog.settings.get(environment)?.get(id);
-  const like = environments.get(environment)?.value.spec.like;
-  const folder = own ?? (like === undefined ? undefined : catalog.settings.get(like)?.get(id));
+  const { catalog } = ground;
+  const folder = settingsOf(ground, environment, id);
   if (folder === undefined) return undefined;
   if (!catalog.files.has(`${folder.path}/settings.yaml`) && hasKustomization(folder)) return undefined;
   const [team = "", name = ""] = id.split("/");

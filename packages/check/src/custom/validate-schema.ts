@@ -1,19 +1,15 @@
 import { invalid, required, tooLong, tooMany, unsupported, verbatim } from "../fault.ts";
-import type { Fault, Report } from "../finding.ts";
+import type { Fault } from "../finding.ts";
 import { goJson, quote } from "../go-text.ts";
 import { isList, isObject, type Manifest, type Value } from "../manifest.ts";
 import { at, item, type Path, wordsOf } from "../path.ts";
 import { ownProperty, type Schema } from "./definition.ts";
 import { isKnownFormat, matchesFormat } from "./formats.ts";
 import { isFound } from "./regex.ts";
+import { bodyFault, fieldlessFault, type SchemaScope } from "./schema-scope.ts";
 import { validateNumber } from "./validate-number.ts";
 
 /** Validates values against the schemas of definitions, in the words of kube-openapi's `validation/validate`. */
-export interface SchemaScope {
-  readonly minor: number;
-  readonly report: Report;
-}
-
 export function validateValue(value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope): void {
   const reported = validateType(value, schema, path, scope);
   if (value === null) {
@@ -26,20 +22,6 @@ export function validateValue(value: Value, schema: Schema, path: Path | undefin
   if (isList(value)) validateList(value, schema, path!, scope);
   validateEnum(value, schema, path, scope);
   if (isObject(value)) validateObject(value, schema, path, scope);
-}
-
-/** A fault in the words `spec.size in body should be at most 3 chars long`. */
-export function bodyFault(path: Path | undefined, value: unknown, words: string): Fault {
-  return invalid(path, value, `${wordsOf(path)} in body ${words}`);
-}
-
-/** A fault that the server puts at no field at all. The pointer still leads to the value. */
-export function fieldlessFault(path: Path | undefined, message: string): Fault {
-  return invalid(silent(path), "", message);
-}
-
-function silent(path: Path | undefined): Path | undefined {
-  return path === undefined ? undefined : { ...path, parent: silent(path.parent), style: "pointer-only" };
 }
 
 /** A value's type and format as Go's reflection tells them. */
