@@ -2,7 +2,7 @@ import type { Objects } from "@slipway/git";
 import type { FaultBox } from "./http/faults.ts";
 import type { RateLimiter } from "./http/rate-limit.ts";
 import type { Limits } from "./limits.ts";
-import type { Delivery } from "./state/rows.ts";
+import type { Delivery } from "./state/delivery-rows.ts";
 import type { Store } from "./state/store.ts";
 import type { Postman } from "./webhooks/postman.ts";
 

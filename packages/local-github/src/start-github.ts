@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
-import { readRefs } from "@slipway/git";
 import { type AdminHandle, adminHandle } from "./admin/handle.ts";
 import { observeRefs } from "./git/observe-refs.ts";
-import { objectPool, repositoryPath } from "./git/repositories.ts";
+import { objectPool } from "./git/repositories.ts";
 import { writeUpdateHook } from "./git/update-hook.ts";
 import type { GitHub, Happening, TraceEntry, Violation } from "./github.ts";
 import { type Fault, faultBox } from "./http/faults.ts";
@@ -14,10 +12,13 @@ import { rateLimiter } from "./http/rate-limit.ts";
 import { serve } from "./http/serve.ts";
 import { documentedLimits, type Limits } from "./limits.ts";
 import { advance } from "./pulls/advance.ts";
+import { secrets, seededRandom } from "./seeded.ts";
+import type { Delivery } from "./state/delivery-rows.ts";
 import { lockDirectory } from "./state/lock-directory.ts";
-import type { Delivery, TableName, Tables } from "./state/rows.ts";
-import { openStore, tableNames } from "./state/store.ts";
+import { type Snapshot, snapshot } from "./state/snapshot.ts";
+import { openStore } from "./state/store.ts";
 import { type Disorder, postman } from "./webhooks/postman.ts";
+import { workshop } from "./workshop.ts";
 
 /** How a GitHub is started. */
 export interface StartOptions {
@@ -33,11 +34,6 @@ export interface StartOptions {
   readonly disorder?: Disorder;
   readonly limits?: Partial<Limits>;
 }
-
-/** Everything that is remembered, for comparing: the rows of every table, and every ref of every repository. */
-export type Snapshot = { readonly [T in TableName]: readonly Tables[T][] } & {
-  readonly git: Readonly<Record<string, Readonly<Record<string, string>>>>;
-};
 
 /** A running GitHub. */
 export interface LocalGitHub extends AdminHandle {
@@ -155,16 +151,6 @@ function handle(
   };
 }
 
-async function snapshot(github: GitHub): Promise<Snapshot> {
-  const tables = Object.fromEntries(tableNames.map((name) => [name, structuredClone(github.store.all(name))]));
-  const git: Record<string, Record<string, string>> = {};
-  for (const { id, owner, name } of github.store.all("repositories")) {
-    const refs = await readRefs(repositoryPath(github.directory, id));
-    git[`${github.store.get("accounts", owner)!.login}/${name}`] = Object.fromEntries(refs);
-  }
-  return { ...tables, git } as unknown as Snapshot;
-}
-
 /** Does what a process before this one had begun: refs that moved are looked at, and what was intended is forgotten. */
 async function catchUp(github: GitHub): Promise<void> {
   for (const { id } of github.store.all("repositories")) {
@@ -184,58 +170,6 @@ async function removeLeftovers(directory: string): Promise<void> {
 function complain(github: GitHub, error: unknown): void {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   github.violations.push({ kind: "crash", operation: "background", message });
-}
-
-/** Keeps track of work that goes on by itself, and of whose turn it is with each repository. */
-function workshop() {
-  const going = new Set<Promise<void>>();
-  const turns = new Map<number, Promise<unknown>>();
-
-  function later(task: () => Promise<void>): void {
-    const work: Promise<void> = task().finally(() => going.delete(work));
-    going.add(work);
-    work.catch(() => undefined);
-  }
-
-  function exclusive<T>(repository: number, task: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(repository) ?? Promise.resolve()).then(task, task);
-    turns.set(
-      repository,
-      turn.catch(() => undefined),
-    );
-    return turn;
-  }
-
-  async function idle(): Promise<void> {
-    while (going.size > 0) await Promise.allSettled([...going]);
-  }
-
-  return { later, exclusive, idle };
-}
-
-/** Numbers from 0 to 1 that look random and follow from a seed (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Texts of letters and digits, never the same twice, that follow from a seed. */
-function secrets(seed: number, next: () => number): (length: number) => string {
-  return (length) => {
-    let text = "";
-    for (let part = next(); text.length < length; part++) {
-      text += createHash("sha512")
-        .update(`${seed}:${part}:${text.length}`)
-        .digest("base64")
-        .replace(/[^A-Za-z0-9]/g, "");
-    }
-    return text.slice(0, length);
-  };
 }
 
 function listen(server: Server, port: number): Promise<number> {

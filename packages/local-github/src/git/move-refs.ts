@@ -1,6 +1,6 @@
 import { type RefUpdateResult, updateRefs } from "@slipway/git";
 import type { GitHub } from "../github.ts";
-import type { Intent, Repository } from "../state/rows.ts";
+import type { Intent, Repository } from "../state/repository-rows.ts";
 import type { RefChange } from "../webhooks/emit-push.ts";
 import { observeRefs } from "./observe-refs.ts";
 import { repositoryPath } from "./repositories.ts";

@@ -2,7 +2,7 @@ import { readRefs } from "@slipway/git";
 import { createCheckSuites } from "../checks/create-check-suites.ts";
 import type { GitHub } from "../github.ts";
 import { afterPush } from "../pulls/after-push.ts";
-import type { Intent, Repository } from "../state/rows.ts";
+import type { Intent, Repository } from "../state/repository-rows.ts";
 import { emitPush, type RefChange } from "../webhooks/emit-push.ts";
 import { repositoryPath } from "./repositories.ts";
 

@@ -8,7 +8,8 @@ import { anonymous } from "../http/actor.ts";
 import { latestRuns } from "../present/check.ts";
 import { noreply } from "../present/commit.ts";
 import { judgeMerge } from "../rules/judge-merge.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 
 /** What is known of a pull request from Git and from the rules. */
 export interface PullFacts {

@@ -6,7 +6,9 @@ import { presentApp, presentInstallation } from "../present/account.ts";
 import { iso } from "../present/links.ts";
 import { presentFullRepository, presentRepository } from "../present/repository.ts";
 import { canSee, permits } from "../rules/rights.ts";
-import type { App, Delivery, Installation, Permissions, Repository } from "../state/rows.ts";
+import type { App, Installation, Permissions } from "../state/account-rows.ts";
+import type { Delivery } from "../state/delivery-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { headersOf } from "../webhooks/postman.ts";
 
 const tokenLifetime = 60 * 60 * 1000;

@@ -14,7 +14,7 @@ import { baseTip, pullFacts } from "../pulls/pull-facts.ts";
 import { requestReview } from "../pulls/request-review.ts";
 import { updateBranch } from "../pulls/update-branch.ts";
 import { atLeast, roleOf } from "../rules/rights.ts";
-import type { Pull } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
 import { pullOf, settled } from "./find.ts";
 
 export const listPulls: Handler = (call) => {

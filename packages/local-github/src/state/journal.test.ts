@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openJournal } from "./journal.ts";
-import type { Label } from "./rows.ts";
+import type { Label } from "./pull-rows.ts";
 import { openStore } from "./store.ts";
 
 function file(): string {

@@ -4,7 +4,8 @@ import type { GitHub } from "../github.ts";
 import { presentAccount } from "../present/account.ts";
 import { nodeId } from "../present/links.ts";
 import { presentInPayload } from "../present/repository.ts";
-import type { App, Installation, Repository } from "../state/rows.ts";
+import type { App, Installation } from "../state/account-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 
 /** Something that happened in a repository. */
 export interface Event {

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Limits } from "../limits.ts";
-import type { App, Delivery } from "../state/rows.ts";
+import type { App } from "../state/account-rows.ts";
+import type { Delivery } from "../state/delivery-rows.ts";
 import type { Store } from "../state/store.ts";
 
 /** How deliveries stray from the straight way; probabilities from 0 to 1. */
