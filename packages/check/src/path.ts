@@ -10,10 +10,10 @@ export interface Path {
 }
 
 /** A field of an object, or a field of a field: `at(path, "metadata", "labels")`. */
-export function at(parent: Path | undefined, ...names: string[]): Path {
-  let path = parent;
+export function at(parent: Path | undefined, ...[name, ...names]: readonly [string, ...string[]]): Path {
+  let path: Path = { parent, step: name, style: "field" };
   for (const step of names) path = { parent: path, step, style: "field" };
-  return path!;
+  return path;
 }
 
 /** An item of a list, shown as `[2]`. */

@@ -86,7 +86,7 @@ function changeRequest(
     quantityOf(resources?.requests?.["storage"] ?? 0).nano;
   const [was, is] = [asked(living), asked(claim)];
   if (was === is) return;
-  const steps = ["resources", "requests", "storage"];
+  const steps = ["resources", "requests", "storage"] as const;
   const place = at(spec, ...steps);
   if (is < was) scope.report(refusal(forbidden(place, "field can not be less than status.capacity"), ways.claim));
   if (bound === false) {
