@@ -2,7 +2,18 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { codes, type File, type Files, findingsText, plan, planMarkdown, review } from "@slipway/engine";
+import {
+  codes,
+  type File,
+  type Files,
+  type Finding,
+  findingsText,
+  plan,
+  planMarkdown,
+  policiesOf,
+  review,
+  testPolicy,
+} from "@slipway/engine";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { samplePlatform } from "./demo/platform.ts";
 import { change, sample } from "./packages/engine/test/tree.ts";
@@ -83,13 +94,22 @@ describe("docs/findings.md", () => {
     const shown = blocksOf(section).find(({ language }) => language === "text");
     const only = special[code];
     const after = only === undefined ? apply(diff?.body ?? "") : change(platform, { [redis]: only });
-    const given = review(after).findings.find((finding) => finding.code === code);
+    const given = givenFor(code, after).find((finding) => finding.code === code);
     if (given === undefined) throw new Error(`The mistake does not bring about ${code}.`);
     if (update && shown !== undefined) {
       const now = readFileSync(file, "utf8");
       writeFileSync(file, now.replace(section, replaceBodies(section, new Map([[shown, findingsText([given])]]))));
     } else expect(shown?.body).toBe(findingsText([given]));
   });
+
+  /** What is said of a tree where a code comes from: most from a review, some from the cases of policies or from a plan. */
+  function givenFor(code: string, after: Files): readonly Finding[] {
+    const set = policiesOf(after);
+    if (code === "POLICY_WOULD_DENY") return plan(platform, after).findings;
+    if (code.startsWith("POLICY_CASE_"))
+      return [...set.sources.values()].flatMap((source) => testPolicy(after, set, source, "prod").findings);
+    return review(after, { today: "2027-01-01" }).findings;
+  }
 
   /** The sample with a diff done to it: "+++ path" begins the changes of a file, "--- path" deletes one. */
   function apply(diff: string): Files {
