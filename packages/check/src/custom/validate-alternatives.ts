@@ -3,10 +3,20 @@ import { quote } from "../go-text.ts";
 import type { Value } from "../manifest.ts";
 import { type Path, wordsOf } from "../path.ts";
 import type { Schema } from "./definition.ts";
-import { fieldlessFault, type SchemaScope, validateValue } from "./validate-schema.ts";
+import { fieldlessFault, type SchemaScope } from "./schema-scope.ts";
+
+/** What the alternatives of a schema need: how a value is held against one of them. */
+export interface AlternativesScope extends SchemaScope {
+  readonly validateValue: (value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope) => void;
+}
 
 /** Validates a value against the `allOf`, `anyOf`, `oneOf` and `not` of a schema. */
-export function validateAlternatives(value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope): void {
+export function validateAlternatives(
+  value: Value,
+  schema: Schema,
+  path: Path | undefined,
+  { validateValue, ...scope }: AlternativesScope,
+): void {
   const { allOf = [], anyOf = [], oneOf = [], not } = schema;
   const faultsOf = (part: Schema) => {
     const faults: Fault[] = [];

@@ -1,5 +1,4 @@
 import { invalid, required, tooLong, tooMany, unsupported, verbatim } from "../fault.ts";
-import type { Fault, Report } from "../finding.ts";
 import { goJson, quote } from "../go-text.ts";
 import { isList, isObject, type Manifest, type Value } from "../manifest.ts";
 import { at, item, type Path, wordsOf } from "../path.ts";
@@ -7,14 +6,9 @@ import { sameValue } from "../same-value.ts";
 import { ownProperty, type Schema } from "./definition.ts";
 import { isKnownFormat, matchesFormat } from "./formats.ts";
 import { isFound } from "./regex.ts";
+import { bodyFault, type SchemaScope } from "./schema-scope.ts";
 import { validateAlternatives } from "./validate-alternatives.ts";
 import { validateNumber } from "./validate-number.ts";
-
-/** Validates values against the schemas of definitions, in the words of kube-openapi's `validation/validate`. */
-export interface SchemaScope {
-  readonly minor: number;
-  readonly report: Report;
-}
 
 export function validateValue(value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope): void {
   const reported = validateType(value, schema, path, scope);
@@ -22,26 +16,13 @@ export function validateValue(value: Value, schema: Schema, path: Path | undefin
     if (!reported) validateEnum(value, schema, path, scope);
     return;
   }
-  if (schema.anyOf || schema.oneOf || schema.allOf || schema.not) validateAlternatives(value, schema, path, scope);
+  if (schema.anyOf || schema.oneOf || schema.allOf || schema.not)
+    validateAlternatives(value, schema, path, { ...scope, validateValue });
   if (typeof value === "string") validateText(value, schema, path, scope);
   if (typeof value === "number" || typeof value === "bigint") validateNumber(value, schema, path, scope);
   if (isList(value)) validateList(value, schema, path!, scope);
   validateEnum(value, schema, path, scope);
   if (isObject(value)) validateObject(value, schema, path, scope);
-}
-
-/** A fault in the words `spec.size in body should be at most 3 chars long`. */
-export function bodyFault(path: Path | undefined, value: unknown, words: string): Fault {
-  return invalid(path, value, `${wordsOf(path)} in body ${words}`);
-}
-
-/** A fault that the server puts at no field at all. The pointer still leads to the value. */
-export function fieldlessFault(path: Path | undefined, message: string): Fault {
-  return invalid(silent(path), "", message);
-}
-
-function silent(path: Path | undefined): Path | undefined {
-  return path === undefined ? undefined : { ...path, parent: silent(path.parent), style: "pointer-only" };
 }
 
 /** A value's type and format as Go's reflection tells them. */
