@@ -15,7 +15,7 @@ import { hasKustomization, overlaysOf } from "./overlay.ts";
 import { settle } from "./placement.ts";
 import { clusterPolicies } from "./policy/cluster-policies.ts";
 import { policiesOf } from "./policy/policies.ts";
-import { foldFindings } from "./policy/say.ts";
+import { foldFindings, withoutCounts } from "./policy/say.ts";
 import { bootstrap, platformApplication, serviceApplication, teamProject } from "./render/argocd.ts";
 import { teamObjects } from "./render/team.ts";
 import { render } from "./render.ts";
@@ -141,7 +141,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
     kept,
     failed: broken,
     stands: false,
-    findings: sortFindings(foldFindings(findings)),
+    findings: sortFindings(foldFindings(withoutCounts(findings))),
   };
 }
 

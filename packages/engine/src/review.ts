@@ -7,7 +7,7 @@ import { type Built, buildService, readService, releasesOf, resolveService } fro
 import { nameProblems } from "./names.ts";
 import { exceptionFindings } from "./policy/exceptions.ts";
 import { policiesOf } from "./policy/policies.ts";
-import { foldFindings } from "./policy/say.ts";
+import { foldFindings, withoutCounts } from "./policy/say.ts";
 import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 
 /** How much was looked at. */
@@ -27,6 +27,8 @@ export interface ReviewOptions {
   readonly policies?: Files;
   /** The day, as 2026-11-22: says which exceptions have expired, or are no longer needed. */
   readonly today?: string;
+  /** Also say what policies only count. */
+  readonly counts?: boolean;
 }
 
 /**
@@ -69,7 +71,11 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
     }
     if (services === undefined && options.specsOnly !== true) findings.push(...idlePatches(patches));
   }
-  return { environments, services: seen.size, findings: sortFindings(foldFindings(findings)) };
+  return {
+    environments,
+    services: seen.size,
+    findings: sortFindings(foldFindings(options.counts === true ? findings : withoutCounts(findings))),
+  };
 }
 
 function reviewTeams(ground: Ground, name: string, { policies = ground.catalog.files }: ReviewOptions): Finding[] {
