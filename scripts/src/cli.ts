@@ -177,8 +177,9 @@ function fail(error: unknown): void {
 }
 
 // A reader that has seen enough, such as head, ends the output and nothing else.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
 
 program.parseAsync().catch(fail);

@@ -1,16 +1,25 @@
 import type { Manifest } from "../src/index.ts";
 
+/** The namespaces that the services are spread over. */
+const teams = 20;
+
 /**
- * Objects as a service platform renders them: for each of `count` services ten, in `teams` namespaces. The same numbers
- * give the same objects.
+ * Objects as a service platform renders them, of one service after the other: ten for each, and with `custom` three of
+ * kinds that a cluster has from definitions. The same arguments give the same objects.
  */
-export function servicesOf(count: number, teams: number): Manifest[] {
-  const objects: Manifest[] = [];
-  for (let team = 0; team < teams; team++) objects.push(namespaceOf(`team-${team}`));
-  for (let index = 0; index < count; index++) {
-    objects.push(...serviceOf(`service-${index}`, `team-${index % teams}`, index));
+export function objectsOf(count: number, version: string, custom: boolean): Manifest[] {
+  const objects = Array.from({ length: teams }, (_, team) => namespaceOf(`team-${team}`));
+  for (let index = 0; objects.length < count; index++) {
+    const service = { name: `service-${index}`, namespace: `team-${index % teams}`, version };
+    objects.push(...serviceOf(service), ...(custom ? customOf(service) : []));
   }
-  return objects;
+  return objects.slice(0, count);
+}
+
+interface Service {
+  readonly name: string;
+  readonly namespace: string;
+  readonly version: string;
 }
 
 function namespaceOf(name: string): Manifest {
@@ -18,9 +27,9 @@ function namespaceOf(name: string): Manifest {
   return { apiVersion: "v1", kind: "Namespace", metadata: { name, labels } };
 }
 
-function serviceOf(name: string, namespace: string, index: number): Manifest[] {
+function serviceOf({ name, namespace, version }: Service): Manifest[] {
   const selector = { "app.kubernetes.io/name": name };
-  const labels = { ...selector, "app.kubernetes.io/part-of": namespace, "app.kubernetes.io/version": `1.${index}.0` };
+  const labels = { ...selector, "app.kubernetes.io/part-of": namespace, "app.kubernetes.io/version": version };
   const metadata = { name, namespace, labels };
   const hash = { ...metadata, name: `${name}-config` };
   const target = { apiVersion: "apps/v1", kind: "Deployment", name };
@@ -101,7 +110,7 @@ function deploymentOf(name: string, labels: Manifest, selector: Manifest): Manif
   const probe = { httpGet: { path: "/healthz", port: "http" }, periodSeconds: 10, timeoutSeconds: 2 };
   const container = {
     name,
-    image: `ghcr.io/example/${name}:1.2.3`,
+    image: `ghcr.io/example/${name}:${String(labels["app.kubernetes.io/version"])}`,
     ports: [
       { name: "http", containerPort: 8080 },
       { name: "metrics", containerPort: 9090 },
@@ -146,4 +155,54 @@ function deploymentOf(name: string, labels: Manifest, selector: Manifest): Manif
       },
     },
   };
+}
+
+function customOf({ name, namespace }: Service): Manifest[] {
+  const metadata = { name, namespace };
+  return [
+    {
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "HTTPRoute",
+      metadata,
+      spec: {
+        parentRefs: [{ name: "public", namespace: "infra", sectionName: "https" }],
+        hostnames: [`${name}.example.org`],
+        rules: [
+          {
+            matches: [{ path: { type: "PathPrefix", value: "/" } }],
+            filters: [
+              { type: "RequestHeaderModifier", requestHeaderModifier: { set: [{ name: "x-team", value: namespace }] } },
+            ],
+            backendRefs: [{ name, port: 80, weight: 1 }],
+          },
+        ],
+      },
+    },
+    {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "ServiceMonitor",
+      metadata,
+      spec: {
+        selector: { matchLabels: { "app.kubernetes.io/name": name } },
+        endpoints: [
+          {
+            port: "metrics",
+            interval: "30s",
+            relabelings: [{ action: "replace", targetLabel: "team", replacement: namespace }],
+          },
+        ],
+      },
+    },
+    {
+      apiVersion: "external-secrets.io/v1",
+      kind: "ExternalSecret",
+      metadata,
+      spec: {
+        refreshInterval: "5m",
+        secretStoreRef: { kind: "ClusterSecretStore", name: "vault" },
+        target: { name: `${name}-external`, creationPolicy: "Owner" },
+        data: [{ secretKey: "password", remoteRef: { key: `secret/${name}`, property: "password" } }],
+      },
+    },
+  ];
 }

@@ -72,7 +72,7 @@ function malformed(message: string, { path, decoding }: Place): undefined {
 /** Reports a value of the wrong type in the words of Go's decoder. Gives nothing. */
 export function wrongType(value: Value, shape: Shape, place: Place, what: string = jsonType(value)): undefined {
   const owner = place.owner.slice(place.owner.lastIndexOf(".") + 1);
-  const field = [owner, ...fieldNames(place.path)].join(".");
+  const field = [owner, ...fieldNames(place.path, place.decoding.start)].join(".");
   const message = `json: cannot unmarshal ${what} into Go struct field ${field} of type ${goTypeOf(shape)}`;
   place.decoding.report(refused("WRONG_TYPE", place.path, message));
 }

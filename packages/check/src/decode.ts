@@ -1,9 +1,10 @@
-import { unknownField } from "./decode-fault.ts";
+import { refused, unknownField } from "./decode-fault.ts";
 import { decodeScalar, type Place, wrongType } from "./decode-scalar.ts";
 import { fillDefaults } from "./defaults/defaults.ts";
 import type { Report } from "./finding.ts";
-import { type Shape, structOf } from "./kubernetes-types.ts";
-import { isList, isObject, type Manifest, putField, type Value } from "./manifest.ts";
+import { goJson } from "./go-text.ts";
+import { type ListKey, type Shape, structOf } from "./kubernetes-types.ts";
+import { fieldOf, isList, isObject, type Manifest, putField, type Value } from "./manifest.ts";
 import { at, entry, item, type Path } from "./path.ts";
 
 /**
@@ -14,6 +15,8 @@ export interface Decoding {
   /** The minor version of the server: a field that it does not have is unknown to it. */
   readonly minor: number;
   readonly report: Report;
+  /** Where the server's decoder begins: the words of a wrong type go no further up. */
+  readonly start?: Path;
 }
 
 /**
@@ -38,11 +41,20 @@ function decodeStruct(value: Value, type: string, place: Place): Value | undefin
     const inner = value[name]!;
     // Null is the empty value of any field, and an empty field is the same as none.
     if (inner === null) continue;
-    const decoded = decodeValue(inner, field.shape, { path: at(path, name), owner: type, decoding });
+    const decoded = isAsItIs(inner, field.shape)
+      ? inner
+      : decodeValue(inner, field.shape, { path: at(path, name), owner: type, decoding });
     if (decoded !== undefined) out[name] = decoded;
   }
   fillDefaults(type, out);
   return out;
+}
+
+/** Whether there is nothing to decode, which is so of most values: that saves saying where they are. */
+function isAsItIs(value: Value, { is }: Shape): boolean {
+  if (is === "string") return typeof value === "string";
+  if (is === "bool") return typeof value === "boolean";
+  return is === "int32" && typeof value === "number" && (value | 0) === value;
 }
 
 function decodeValue(value: Value, shape: Shape, place: Place): Value | undefined {
@@ -75,14 +87,54 @@ function decodeList(value: Value, shape: Shape & { is: "list" }, place: Place): 
     const decoded = decodeInner(inner, shape.items, { ...place, path: item(place.path!, index) });
     if (decoded !== undefined) out.push(decoded);
   }
+  if (out.length > 0 && (shape.keys !== undefined || shape.set)) reportTwice(out, shape, place);
   return out;
+}
+
+/** Items with one key, or with none: a new object may hold them, and server-side apply refuses it. */
+function reportTwice(list: readonly Value[], { keys = [] }: Shape & { is: "list" }, { path, decoding }: Place): void {
+  const seen = new Set<string>();
+  for (const [index, inner] of list.entries()) {
+    const values = keyValues(inner, keys);
+    const key = values.join("\n");
+    const nameless = keys.length > 0 && values.every((value) => value === undefined);
+    if (nameless || seen.has(key)) {
+      const fault = refused(
+        "NOT_APPLICABLE",
+        item(path!, index),
+        nameless ? namelessWords(keys) : twiceWords(keys, values),
+      );
+      const hint = "Server-side apply refuses this. What else takes it keeps one of the items, or all.";
+      decoding.report({ ...fault, severity: "warning", stage: "validate", hint });
+    }
+    seen.add(key);
+  }
+}
+
+/** What an item is known by: the values of its keys or, in a set, itself. */
+function keyValues(inner: Value, keys: readonly ListKey[]): readonly (Value | undefined)[] {
+  if (keys.length === 0) return [inner];
+  return keys.map(({ name, fallback }) => (isObject(inner) ? fieldOf(inner, name) : undefined) ?? fallback);
+}
+
+function twiceWords(keys: readonly ListKey[], values: readonly (Value | undefined)[]): string {
+  const words = values.map((value, place) => `${keys[place]?.name ?? ""}=${goJson(value ?? null)}`);
+  return `duplicate entries for key [${words.join(",")}]`;
+}
+
+function namelessWords(keys: readonly ListKey[]): string {
+  const names = keys.map(({ name }) => goJson(name)).join(" ");
+  return `associative list with keys has an element that omits all key fields [${names}]`;
 }
 
 function decodeMap(value: Value, shape: Shape & { is: "map" }, place: Place): Value | undefined {
   if (!isObject(value)) return wrongType(value, shape, place);
   const out: Record<string, Value> = {};
   for (const key of Object.keys(value)) {
-    const decoded = decodeInner(value[key]!, shape.values, { ...place, path: entry(place.path!, key) });
+    const inner = value[key]!;
+    const decoded = isAsItIs(inner, shape.values)
+      ? inner
+      : decodeInner(inner, shape.values, { ...place, path: entry(place.path!, key) });
     if (decoded !== undefined) putField(out, key, decoded);
   }
   return out;

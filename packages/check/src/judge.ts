@@ -15,6 +15,8 @@ import type { Scope } from "./validate/scope.ts";
 /** What the server does with the objects of one kind, Kubernetes' own or a definition's. */
 export interface Judge {
   readonly namespaced: boolean;
+  /** What is wrong with a living object already does not keep it from changing elsewhere (KEP-4008). */
+  readonly ratchets: boolean;
   /** How an apply looks at the objects. */
   readonly typing: Typing;
   /** Gives a new object with the server's defaults; what is refused is reported. `merged`: it comes out of an apply. */
@@ -27,6 +29,7 @@ export function judgeOfKind(kind: Kind): Judge {
   const { type, namespaced } = kind;
   return {
     namespaced,
+    ratchets: false,
     typing: typingOfType(type),
     decode: (object, scope) => decode(object, type, undefined, scope),
     validate(object, scope, living) {
@@ -44,6 +47,7 @@ export function judgeOfKind(kind: Kind): Judge {
 export function judgeOfDefinition(kind: CustomKind): Judge {
   return {
     namespaced: kind.namespaced,
+    ratchets: true,
     typing: typingOfSchema(kind.schema, true),
     decode: (object, scope, merged) => decodeCustom(object, kind, scope, merged),
     validate: (object, scope, living) => validateCustom(object, kind, scope, living),

@@ -10,10 +10,10 @@ export interface Path {
 }
 
 /** A field of an object, or a field of a field: `at(path, "metadata", "labels")`. */
-export function at(parent: Path | undefined, ...names: string[]): Path {
-  let path = parent;
+export function at(parent: Path | undefined, ...[name, ...names]: readonly [string, ...string[]]): Path {
+  let path: Path = { parent, step: name, style: "field" };
   for (const step of names) path = { parent: path, step, style: "field" };
-  return path!;
+  return path;
 }
 
 /** An item of a list, shown as `[2]`. */
@@ -59,10 +59,10 @@ export function pointerOf(path: Path | undefined): string {
   return `${before}/${String(path.step).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-/** The names of the fields on the way, without places in lists and keys of maps, as Go's JSON decoder says them. */
-export function fieldNames(path: Path | undefined): string[] {
-  if (path === undefined) return [];
-  const before = fieldNames(path.parent);
+/** The names of the fields on the way, from `start` on, without places in lists and keys, as Go's JSON decoder says them. */
+export function fieldNames(path: Path | undefined, start?: Path): string[] {
+  if (path === undefined || path === start) return [];
+  const before = fieldNames(path.parent, start);
   if (path.style === "field") before.push(String(path.step));
   return before;
 }

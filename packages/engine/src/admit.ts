@@ -10,7 +10,7 @@ import { type Compiled, compiledFor, type PolicySet, policiesOf } from "./policy
 import { type Judged, requestsOf } from "./policy/requests.ts";
 import { type Saying, sayDecisions } from "./policy/say.ts";
 import { blameSpec, specRequest, teamRequest, type Written } from "./policy/spec-request.ts";
-import type { Context } from "./resolve.ts";
+import type { Context } from "./resolve/context.ts";
 import type { Workload } from "./workload.ts";
 
 /** What the objects of one service are judged by. */

@@ -1,5 +1,6 @@
 import type { Manifest } from "kustomize-ts";
 import { align } from "./align.ts";
+import { findInOverlays } from "./find-in-overlay.ts";
 import type { ShownOrigin } from "./origin.ts";
 import type { Overlay } from "./overlay.ts";
 import { render } from "./render.ts";
@@ -47,17 +48,21 @@ function explainObject(
   const { leaves } = unmark(manifest);
   const pairs = rendered === undefined ? new Map<string, string>() : align(rendered.manifest, manifest);
   const before = new Map(rendered?.leaves.map((leaf) => [leaf.pointer, leaf.origin]));
-  const patch: ShownOrigin = { by: "patch", file: overlays.map(({ path }) => `${path}/kustomization.yaml`).join(", ") };
+  const names = overlays.map(({ path }) => `${path}/kustomization.yaml`).join(", ");
+  // What an overlay brings without a namespace is put into the service's own.
+  const placed = (leaf: Leaf) => leaf.pointer === "/metadata/namespace" && rendered === undefined;
+  const patched = (leaf: Leaf): ShownOrigin => {
+    const found = findInOverlays(overlays, { kind: String(manifest["kind"]), ...leaf });
+    if (found === undefined && placed(leaf))
+      return { by: "rule", reason: "a service stands in the namespace <team>-<environment>" };
+    return { by: "patch", ...(found ?? { file: names }) };
+  };
   const metadata = manifest["metadata"] as { readonly [field: string]: string };
   return {
     apiVersion: String(manifest["apiVersion"]),
     kind: String(manifest["kind"]),
     namespace: metadata["namespace"] ?? "",
     name: metadata["name"] ?? "",
-    leaves: leaves.map(({ pointer, value }) => ({
-      pointer,
-      value,
-      origin: before.get(pairs.get(pointer) ?? "-") ?? patch,
-    })),
+    leaves: leaves.map((leaf) => ({ ...leaf, origin: before.get(pairs.get(leaf.pointer) ?? "-") ?? patched(leaf) })),
   };
 }

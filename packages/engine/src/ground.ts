@@ -193,3 +193,19 @@ export function promotionOrder(environments: ReadonlyMap<string, Valid<Environme
   };
   return [...environments.keys()].sort((a, b) => depth(a) - depth(b) || compare(a, b));
 }
+
+/** An environment, and those whose settings hold where it has none, the nearest first. */
+export function likeness(environments: Ground["environments"], environment: string): string[] {
+  const way: string[] = [];
+  for (let name: string | undefined = environment; name !== undefined && !way.includes(name); ) {
+    way.push(name);
+    name = environments.get(name)?.value.spec.like;
+  }
+  return way;
+}
+
+/** The settings of a service that hold in an environment. */
+export function settingsOf(ground: Ground, environment: string, id: string): Folder | undefined {
+  const all = likeness(ground.environments, environment).map((name) => ground.catalog.settings.get(name)?.get(id));
+  return all.find((folder) => folder !== undefined);
+}

@@ -3,11 +3,12 @@ import type { Files } from "./files.ts";
 import { type Finding, sortFindings } from "./finding.ts";
 import { type Ground, groundOf, promotionOrder } from "./ground.ts";
 import { idlePatches, type PatchUses } from "./kustomize.ts";
-import { type Built, buildService, readService, releasesOf, resolveService } from "./line.ts";
 import { nameProblems } from "./names.ts";
 import { exceptionFindings } from "./policy/exceptions.ts";
 import { policiesOf } from "./policy/policies.ts";
 import { foldFindings, withoutCounts } from "./policy/say.ts";
+import { type From, readService, releasesOf } from "./read-service.ts";
+import { type Built, buildService, resolveService } from "./service.ts";
 import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 
 /** How much was looked at. */
@@ -51,11 +52,12 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
   for (const environment of environments.filter((name) => ground.environments.has(name))) {
     const patches: PatchUses[] = [];
     if (services === undefined) findings.push(...reviewTeams(ground, environment, options));
-    for (const from of ["here", "apps"] as const) {
+    for (const from of stagesOf(ground, environment)) {
       const owners: Owners = new Map();
       for (const [id, folder] of releasesOf(ground, environment, from)) {
         if (services !== undefined && !services.has(id)) continue;
         seen.add(id);
+        if (from === "apps" && isReleased(ground, environment, id)) continue;
         const problems = names.get(id);
         const built: Built =
           problems !== undefined
@@ -83,4 +85,21 @@ function reviewTeams(ground: Ground, name: string, { policies = ground.catalog.f
   const environment = ground.environments.get(name);
   if (platform === undefined || environment === undefined) return [];
   return [...ground.teams.values()].flatMap((team) => admitTeam({ ground, platform, environment, team }, policies));
+}
+
+/** A first environment runs what stands in apps/; a later one has its own releases, and those of apps/ ahead of it. */
+function stagesOf(ground: Ground, environment: string): readonly From[] {
+  return ground.environments.get(environment)?.value.spec.from === undefined ? ["here"] : ["here", "apps"];
+}
+
+/** Whether what stands in apps/ is, file by file, what was released to an environment: then it was looked at there. */
+function isReleased({ catalog }: Ground, environment: string, id: string): boolean {
+  const [ahead, here] = [catalog.services.get(id), catalog.releases.get(environment)?.get(id)];
+  if (ahead === undefined || here === undefined || ahead.files.length !== here.files.length) return false;
+  return ahead.files.every((path) => {
+    const [one, other] = [catalog.files.get(path), catalog.files.get(`${here.path}${path.slice(ahead.path.length)}`)];
+    return (
+      one !== undefined && typeof one.content === "string" && one.content === other?.content && one.mode === other.mode
+    );
+  });
 }

@@ -14,8 +14,9 @@ export function init(folder: string): number {
   const name = basename(target)
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, "-")
-    .replace(/^[^a-z]+|-+$/g, "")
-    .slice(0, 40);
+    .replace(/^[^a-z]+/, "")
+    .slice(0, 40)
+    .replace(/-+$/, "");
   if (name.length < 2)
     throw new Refusal(
       `A platform is called by its folder, and "${basename(target)}" makes no name: it should begin with a letter.`,

@@ -2,6 +2,7 @@ import type { Fault } from "../finding.ts";
 import type { Judge } from "../judge.ts";
 import type { Manifest } from "../manifest.ts";
 import { pointerOf } from "../path.ts";
+import { sameValue } from "../same-value.ts";
 import { faultsOf, type Scope } from "../validate/scope.ts";
 import { applied } from "./apply.ts";
 
@@ -18,15 +19,25 @@ export interface Change {
  * of a new object and takes of the living one is a warning.
  */
 export function validateChange({ written, decoded, previous }: Change, judge: Judge, scope: Scope): void {
+  if (!judge.ratchets && sameValue(written, previous)) {
+    judge.validate(decoded, scope);
+    return;
+  }
   const quiet: Scope = { ...scope, report: () => undefined };
   const living = judge.decode(previous, quiet);
-  const merged = applied(living, { before: previous, after: written }, judge.typing) as Manifest;
+  const merged = judge.decode(
+    applied(living, { before: previous, after: written }, judge.typing) as Manifest,
+    quiet,
+    true,
+  );
   const alone = faultsOf(scope, (inner) => judge.validate(decoded, inner));
-  const known = new Set(alone.map(keyOf));
-  const lived = new Set(faultsOf(scope, (inner) => judge.validate(living, inner)).map(keyOf));
-  const found = faultsOf(scope, (inner) => judge.validate(judge.decode(merged, quiet, true), inner, living));
-  // What is wrong with the living object already does not keep it from changing elsewhere.
-  const refused = found.filter((fault) => fault.stage === "change" || !lived.has(keyOf(fault)));
+  const found = faultsOf(scope, (inner) => judge.validate(merged, inner, living));
+  if (alone.length === 0 && found.length === 0) return;
+  const [known, lived] = [new Set(alone.map(keyOf)), new Set<string>()];
+  if (judge.ratchets) {
+    for (const fault of faultsOf(scope, (inner) => judge.validate(living, inner))) lived.add(keyOf(fault));
+  }
+  const refused = found.filter((fault) => !lived.has(keyOf(fault)));
   for (const fault of refused) scope.report(known.has(keyOf(fault)) ? fault : ofChange(fault));
   const told = new Set(refused.map(keyOf));
   for (const fault of alone.filter((other) => !told.has(keyOf(other)))) scope.report(taken(fault));

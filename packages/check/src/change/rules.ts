@@ -5,6 +5,7 @@ import { changeService, settleService } from "./service.ts";
 import {
   changeBinding,
   changeConfigMap,
+  changeControllerRevision,
   changeEndpointSlice,
   changeIngressClass,
   changePriorityClass,
@@ -23,6 +24,7 @@ export interface ChangeRules {
 }
 
 const rules: Readonly<Record<string, ChangeRules>> = {
+  "apps.v1.ControllerRevision": { refuse: changeControllerRevision },
   "apps.v1.DaemonSet": { refuse: changeSelector },
   "apps.v1.Deployment": { refuse: changeSelector },
   "apps.v1.ReplicaSet": { refuse: changeSelector },

@@ -3,6 +3,7 @@ import { forbidden, invalid, verbatim } from "../fault.ts";
 import type {
   ClusterRoleBinding,
   ConfigMap,
+  ControllerRevision,
   EndpointSlice,
   IngressClass,
   PriorityClass,
@@ -12,7 +13,9 @@ import type {
   Secret,
 } from "../gen/types.ts";
 import { goJson } from "../go-text.ts";
+import type { Value } from "../manifest.ts";
 import { at } from "../path.ts";
+import { sameValue } from "../same-value.ts";
 import type { Scope } from "../validate/scope.ts";
 import { refusal, ways } from "./refusal.ts";
 
@@ -101,4 +104,10 @@ export function changeEndpointSlice(slice: EndpointSlice, living: EndpointSlice,
   const { addressType = "" } = slice;
   if (addressType === (living.addressType ?? "")) return;
   scope.report(refusal(invalid(at(undefined, "addressType"), addressType, fixed), ways.anew));
+}
+
+export function changeControllerRevision(revision: ControllerRevision, living: ControllerRevision, scope: Scope): void {
+  if (sameValue(revision.data as Value, living.data as Value)) return;
+  const fault = invalid(at(undefined, "data"), revision.data ?? null, fixed);
+  scope.report(refusal(fault, ways.anew));
 }

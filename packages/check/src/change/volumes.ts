@@ -1,4 +1,4 @@
-import { forbidden, invalid } from "../fault.ts";
+import { forbidden, invalid, invalidUnshown } from "../fault.ts";
 import type {
   CSIDriver,
   PersistentVolume,
@@ -6,14 +6,17 @@ import type {
   PersistentVolumeClaimSpec,
   PersistentVolumeSpec,
   StorageClass,
+  VolumeNodeAffinity,
 } from "../gen/types.ts";
 import { structOf } from "../kubernetes-types.ts";
 import { isObject, type Manifest } from "../manifest.ts";
 import { at, type Path, said, unsaid } from "../path.ts";
 import { quantityOf } from "../quantity.ts";
+import { sameValue } from "../same-value.ts";
 import type { Scope } from "../validate/scope.ts";
 import { difference } from "./difference.ts";
 import { refusal, ways } from "./refusal.ts";
+import { taking } from "./taking.ts";
 
 /** What cannot change of claims, volumes and classes (pkg/apis/core/validation and pkg/apis/storage/validation). */
 
@@ -55,11 +58,23 @@ function comparable(
   if (before.storageClassName === undefined && (annotated ?? after.storageClassName) === after.storageClassName) {
     delete same.storageClassName;
   }
+  keepSource(same, before);
   if (bound === false) return same;
   const { volumeAttributesClassName: _changes, ...rest } = same;
   return before.volumeAttributesClassName === undefined
     ? rest
     : { ...rest, volumeAttributesClassName: before.volumeAttributesClassName };
+}
+
+/** The server keeps two fields for where the data comes from in step: giving one of them up changes nothing. */
+function keepSource(after: PersistentVolumeClaimSpec, before: PersistentVolumeClaimSpec): void {
+  const source = after.dataSource ?? after.dataSourceRef;
+  const living = before.dataSource ?? before.dataSourceRef;
+  const single = before.dataSource === undefined || before.dataSourceRef === undefined;
+  const same = source === undefined ? single : sameValue(source as Manifest, living as Manifest);
+  if (!same) return;
+  Object.assign(after, taking(after, before, ["dataSource", "dataSourceRef"]));
+  for (const field of ["dataSource", "dataSourceRef"] as const) if (before[field] === undefined) delete after[field];
 }
 
 function changeRequest(
@@ -71,7 +86,7 @@ function changeRequest(
     quantityOf(resources?.requests?.["storage"] ?? 0).nano;
   const [was, is] = [asked(living), asked(claim)];
   if (was === is) return;
-  const steps = ["resources", "requests", "storage"];
+  const steps = ["resources", "requests", "storage"] as const;
   const place = at(spec, ...steps);
   if (is < was) scope.report(refusal(forbidden(place, "field can not be less than status.capacity"), ways.claim));
   if (bound === false) {
@@ -112,10 +127,44 @@ export function changeVolume(volume: PersistentVolume, living: PersistentVolume,
     if (found === undefined) continue;
     scope.report(refusal(forbidden(found, "spec.persistentvolumesource is immutable after creation"), ways.anew));
   }
+  changeNodeAffinity(after, before, scope);
   if (before.volumeMode !== after.volumeMode) {
     const place = said(unsaid(unsaid(undefined, "spec"), "volumeMode"), "volumeMode");
     scope.report(refusal(invalid(place, after.volumeMode ?? null, "field is immutable"), ways.anew));
   }
+}
+
+/** Labels of nodes that have got other names: a term may take up the new one. */
+const renamed: Readonly<Record<string, string>> = {
+  "beta.kubernetes.io/arch": "kubernetes.io/arch",
+  "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
+  "beta.kubernetes.io/os": "kubernetes.io/os",
+  "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region",
+  "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
+};
+
+/** Which nodes reach a volume cannot change once it is said. */
+function changeNodeAffinity(after: PersistentVolumeSpec, before: PersistentVolumeSpec, scope: Scope): void {
+  if (before.nodeAffinity === undefined) return;
+  const place = said(unsaid(unsaid(undefined, "spec"), "nodeAffinity"), "nodeAffinity");
+  const shape = { is: "struct", type: "core.v1.VolumeNodeAffinity" } as const;
+  const [was, is] = [withNewLabels(before.nodeAffinity), after.nodeAffinity && withNewLabels(after.nodeAffinity)];
+  const found = difference(was as Manifest, is as Manifest, { shape, path: place });
+  if (found === undefined) return;
+  const detail = "field is immutable, except for updating from beta label to GA";
+  scope.report(refusal(invalidUnshown(found, detail), ways.anew));
+}
+
+function withNewLabels({ required }: VolumeNodeAffinity): VolumeNodeAffinity {
+  if (required === undefined) return {};
+  const terms = (required.nodeSelectorTerms ?? []).map((term) => ({
+    ...term,
+    matchExpressions: (term.matchExpressions ?? []).map((expression) => {
+      const key = expression.key ?? "";
+      return { ...expression, key: renamed[key] ?? key };
+    }),
+  }));
+  return { required: { nodeSelectorTerms: terms } };
 }
 
 export function changeStorageClass(storage: StorageClass, living: StorageClass, scope: Scope): void {

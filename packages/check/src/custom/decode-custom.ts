@@ -1,7 +1,7 @@
 import { type Decoding, decode } from "../decode.ts";
-import { unknownField } from "../decode-fault.ts";
-import { fieldOf, isList, isObject, type Manifest, putField, type Value } from "../manifest.ts";
-import { at, entry, item, type Path } from "../path.ts";
+import { refused, unknownField } from "../decode-fault.ts";
+import { fieldOf, isList, isObject, jsonType, type Manifest, putField, type Value } from "../manifest.ts";
+import { at, item, type Path } from "../path.ts";
 import { type CustomKind, ownProperty, type Schema, schemaOfField } from "./definition.ts";
 
 const metaFields = new Set(["apiVersion", "kind", "metadata"]);
@@ -33,19 +33,25 @@ function prune(value: Value, schema: Schema | undefined, path: Path | undefined,
   const out: Record<string, Value> = {};
   for (const [name, inner] of Object.entries(value)) {
     const place = at(path, name);
-    if (embedded && name === "metadata" && isObject(inner)) {
-      putField(out, name, decode(inner, "meta.v1.ObjectMeta", place, decoding));
+    if (embedded && name === "metadata" && inner !== null) {
+      putField(out, name, decodeMetadata(inner, place, decoding));
       continue;
     }
     const known = schemaOfField(schema, name);
-    if (known !== undefined) {
-      const below = ownProperty(schema, name) === undefined ? entry(path!, name) : place;
-      putField(out, name, prune(inner, known, path === undefined ? place : below, decoding));
-    } else if (preserved || (embedded && metaFields.has(name)) || schema?.additionalProperties === true) {
+    if (known !== undefined) putField(out, name, prune(inner, known, place, decoding));
+    else if (preserved || (embedded && metaFields.has(name)) || schema?.additionalProperties === true) {
       putField(out, name, inner);
     } else decoding.report(unknownField(place, undefined, Object.keys(schema?.properties ?? {})));
   }
   return out;
+}
+
+/** Metadata is Kubernetes' own, whatever the schema says of it. */
+function decodeMetadata(value: Value, path: Path, decoding: Decoding): Value {
+  if (isObject(value)) return decode(value, "meta.v1.ObjectMeta", path, { ...decoding, start: path });
+  const message = `json: cannot unmarshal ${jsonType(value)} into Go value of type v1.ObjectMeta`;
+  decoding.report(refused("WRONG_TYPE", path, message));
+  return {};
 }
 
 function isRefusedNull(value: Value, schema: Schema | undefined): boolean {

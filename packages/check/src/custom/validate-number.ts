@@ -1,7 +1,7 @@
 import type { Path } from "../path.ts";
 import { wordsOf } from "../path.ts";
 import type { Schema } from "./definition.ts";
-import { bodyFault, fieldlessFault, type SchemaScope } from "./validate-schema.ts";
+import { bodyFault, fieldlessFault, type SchemaScope } from "./schema-scope.ts";
 
 const int32 = 2 ** 31;
 const int64 = 2 ** 63;

@@ -3,9 +3,11 @@ import type { Fault, Report } from "../finding.ts";
 import { goJson, quote } from "../go-text.ts";
 import { isList, isObject, type Manifest, type Value } from "../manifest.ts";
 import { at, item, type Path, wordsOf } from "../path.ts";
+import { sameValue } from "../same-value.ts";
 import { ownProperty, type Schema } from "./definition.ts";
 import { isKnownFormat, matchesFormat } from "./formats.ts";
 import { isFound } from "./regex.ts";
+import { validateAlternatives } from "./validate-alternatives.ts";
 import { validateNumber } from "./validate-number.ts";
 
 /** Validates values against the schemas of definitions, in the words of kube-openapi's `validation/validate`. */
@@ -20,7 +22,7 @@ export function validateValue(value: Value, schema: Schema, path: Path | undefin
     if (!reported) validateEnum(value, schema, path, scope);
     return;
   }
-  validateAlternatives(value, schema, path, scope);
+  if (schema.anyOf || schema.oneOf || schema.allOf || schema.not) validateAlternatives(value, schema, path, scope);
   if (typeof value === "string") validateText(value, schema, path, scope);
   if (typeof value === "number" || typeof value === "bigint") validateNumber(value, schema, path, scope);
   if (isList(value)) validateList(value, schema, path!, scope);
@@ -57,24 +59,26 @@ function typeOf(value: Exclude<Value, null>): [type: string, format: string] {
 
 /** Gives whether the type was wrong. */
 function validateType(value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope): boolean {
+  const wrong = wrongType(value, schema, scope);
+  if (wrong === undefined) return false;
+  const [expected, found] = wrong;
+  scope.report(invalid(path, found, `${wordsOf(path)} in body must be of type ${expected}: ${quote(found)}`));
+  return true;
+}
+
+/** What a value's type should be and what it is; nothing when that is the same. */
+function wrongType(value: Value, schema: Schema, scope: SchemaScope): readonly [string, string] | undefined {
   const wanted = schema["x-kubernetes-int-or-string"] ? ["integer", "string"] : schema.type ? [schema.type] : [];
-  const wrong = (expected: string, found: string) => {
-    scope.report(invalid(path, found, `${wordsOf(path)} in body must be of type ${expected}: ${quote(found)}`));
-    return true;
-  };
-  if (value === null) {
-    return wanted.length > 0 && schema.nullable !== true ? wrong(wanted.join(","), "null") : false;
-  }
+  if (value === null) return wanted.length > 0 && schema.nullable !== true ? [wanted.join(","), "null"] : undefined;
   const format = knownFormat(schema, scope.minor);
-  if (wanted.length === 0 && format === "") return false;
+  if (wanted.length === 0 && format === "") return undefined;
   const [type, own] = typeOf(value);
   const numeric = wanted.includes("number") || wanted.includes("integer");
   const fits = wanted.includes(type) || (type === "integer" && wanted.includes("number"));
   const textual = typeof value === "string" || isList(value);
-  if (!textual && format !== "" && !fits && own !== format) return wrong(format, own);
+  if (!textual && format !== "" && !fits && own !== format) return [format, own];
   // A text or a list with a format is left to the format alone.
-  if (!numeric && format !== "" && textual) return false;
-  return fits ? false : wrong(wanted.join(","), type);
+  return fits || (!numeric && format !== "" && textual) ? undefined : [wanted.join(","), type];
 }
 
 /** The format, unless it is one that the server does not know and ignores. */
@@ -105,15 +109,6 @@ function validateEnum(value: Value, schema: Schema, path: Path | undefined, scop
   const shown = allowed.map((one) => (typeof one === "string" ? one : goJson(one)));
   const found = value === null || typeof value === "string" ? value : verbatim(goJson(value));
   scope.report(unsupported(path, found, shown));
-}
-
-export function sameValue(a: Value, b: Value): boolean {
-  if (a === b) return true;
-  if (isList(a) && isList(b)) return a.length === b.length && a.every((inner, index) => sameValue(inner, b[index]!));
-  if (!isObject(a) || !isObject(b))
-    return typeof a === "bigint" || typeof b === "bigint" ? Number(a) === Number(b) : false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => key in b && sameValue(a[key]!, b[key]!));
 }
 
 function validateList(list: readonly Value[], schema: Schema, path: Path, scope: SchemaScope): void {
@@ -147,52 +142,4 @@ function validateObject(object: Manifest, schema: Schema, path: Path | undefined
     }
   }
   for (const name of names) if (!Object.hasOwn(object, name)) scope.report(required(at(path, name)));
-}
-
-/** `allOf`, `anyOf`, `oneOf`, `not`. */
-function validateAlternatives(value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope): void {
-  const { allOf = [], anyOf = [], oneOf = [], not } = schema;
-  const faultsOf = (part: Schema) => {
-    const faults: Fault[] = [];
-    validateValue(value, part, path, { ...scope, report: (fault) => faults.push(fault) });
-    return faults;
-  };
-  const words = quote(wordsOf(path));
-  const tell = (message: string, faults: readonly Fault[]) => {
-    scope.report(fieldlessFault(path, message));
-    for (const fault of faults) scope.report(fault);
-  };
-  if (anyOf.length > 0) {
-    const tried = firstGood(anyOf, faultsOf);
-    if (tried !== undefined) tell(`${words} must validate at least one schema (anyOf)`, tried);
-  }
-  if (oneOf.length > 0) {
-    const all = oneOf.map(faultsOf);
-    const good = all.filter((faults) => faults.length === 0).length;
-    const none = `${words} must validate one and only one schema (oneOf).`;
-    if (good === 0) tell(`${none} Found none valid`, fewest(all));
-    else if (good > 1) tell(`${none} Found ${good} valid alternatives`, []);
-  }
-  if (allOf.length > 0) {
-    const all = allOf.map(faultsOf);
-    const bad = all.filter((faults) => faults.length > 0);
-    const none = bad.length === all.length ? ". None validated" : "";
-    if (bad.length > 0) tell(`${words} must validate all the schemas (allOf)${none}`, bad.flat());
-  }
-  if (not !== undefined && faultsOf(not).length === 0) tell(`${words} must not validate the schema (not)`, []);
-}
-
-/** Nothing when one of the schemas fits, else what is wrong with the nearest. */
-function firstGood(schemas: readonly Schema[], faultsOf: (schema: Schema) => Fault[]): Fault[] | undefined {
-  const all: Fault[][] = [];
-  for (const schema of schemas) {
-    const faults = faultsOf(schema);
-    if (faults.length === 0) return undefined;
-    all.push(faults);
-  }
-  return fewest(all);
-}
-
-function fewest(all: readonly Fault[][]): Fault[] {
-  return all.reduce((best, faults) => (faults.length < best.length ? faults : best));
 }

@@ -1,11 +1,11 @@
-import { at, type Path } from "../path.ts";
+import { at } from "../path.ts";
 import { look, textIn } from "./look.ts";
-import { groupOf, type Placed, relation, type Tell, type World } from "./world.ts";
+import { groupOf, type Name, type Placed, placeOf, relation, type Tell, type Workload, type World } from "./world.ts";
 
 /** An object that sets the replicas of another. */
 interface Autoscaler {
   readonly object: Placed;
-  readonly path: Path;
+  readonly target: Name;
   /** How few replicas it leaves. */
   readonly least: number;
 }
@@ -16,50 +16,77 @@ const kinds = [
   { group: "keda.sh", kind: "ScaledObject", least: "minReplicaCount", otherwise: 0 },
 ] as const;
 
-/** The autoscalers of a workload. */
-export function autoscalersOf(world: World): (workload: Placed) => readonly Autoscaler[] | undefined {
+const known = new WeakMap<World, ReadonlyMap<string, readonly Autoscaler[]>>();
+
+/** All autoscalers, by what they scale. */
+function autoscalersOf(world: World): ReadonlyMap<string, readonly Autoscaler[]> {
+  const found = known.get(world) ?? new Map(targetsOf(world));
+  known.set(world, found);
+  return found;
+}
+
+function targetsOf(world: World): Map<string, Autoscaler[]> {
   const byTarget = new Map<string, Autoscaler[]>();
   for (const { group, kind, least, otherwise } of kinds) {
     for (const object of world.ofKind(group, kind)) {
-      const target = look(object.decoded, "spec", "scaleTargetRef");
-      const apiVersion = textIn(target, "apiVersion") || "apps/v1";
-      const key = keyOf({
-        group: groupOf(apiVersion),
-        kind: textIn(target, "kind") || "Deployment",
-        namespace: object.namespace,
-        name: textIn(target, "name"),
-      });
+      const target = targetOf(object);
       const given = look(object.decoded, "spec", least);
-      const path = at(undefined, "spec", "scaleTargetRef");
-      const autoscaler = { object, path, least: typeof given === "number" ? given : otherwise };
-      byTarget.set(key, [...(byTarget.get(key) ?? []), autoscaler]);
+      const autoscaler = { object, target, least: typeof given === "number" ? given : otherwise };
+      const others = byTarget.get(placeOf(target));
+      if (others === undefined) byTarget.set(placeOf(target), [autoscaler]);
+      else others.push(autoscaler);
     }
   }
-  return (workload) => byTarget.get(keyOf(workload));
+  return byTarget;
 }
 
-function keyOf({ group, kind, namespace, name }: Pick<Placed, "group" | "kind" | "namespace" | "name">): string {
-  return JSON.stringify([group, kind, namespace, name]);
+/** What an autoscaler scales: a Deployment, unless it says otherwise. */
+function targetOf({ decoded, namespace }: Placed): Name {
+  const target = look(decoded, "spec", "scaleTargetRef");
+  return {
+    group: groupOf(textIn(target, "apiVersion") || "apps/v1"),
+    kind: textIn(target, "kind") || "Deployment",
+    namespace,
+    name: textIn(target, "name"),
+  };
 }
 
-/** Workloads whose replicas two objects set: whichever comes last wins, until the other one comes again. */
+/** How few pods a workload may have: what it says itself, or else an autoscaler of it. */
+export function fewestReplicas(world: World, workload: Workload): number {
+  const least = (autoscalersOf(world).get(placeOf(workload)) ?? []).map((autoscaler) => autoscaler.least);
+  if (least.length > 0) return Math.max(...least);
+  const replicas = look(workload.decoded, "spec", "replicas");
+  if (workload.kind === "Pod" || typeof replicas !== "number") return workload.kind === "DaemonSet" ? 2 : 1;
+  return replicas;
+}
+
+const path = at(undefined, "spec", "scaleTargetRef");
+
+/**
+ * Workloads whose replicas two objects set: whichever comes last wins, until the other one comes again; and autoscalers
+ * of what is not there.
+ */
 export function relateAutoscalers(world: World, tell: Tell): void {
-  const scaled = autoscalersOf(world);
-  for (const workload of world.objects) {
-    const [first, ...others] = scaled(workload) ?? [];
-    if (first === undefined) continue;
-    const named = `${first.object.kind} ${first.object.name}`;
-    if (
-      look(workload.written, "spec", "replicas") !== undefined &&
-      look(workload.written, "spec", "replicas") !== null
-    ) {
-      const message = `the ${named} sets the replicas as well: each sync takes them back to what is written here`;
-      const hint = "Leave replicas out and let the autoscaler set them.";
-      tell(workload, relation("REPLICAS_CONTESTED", at(undefined, "spec", "replicas"), { message, hint }));
+  for (const [first, ...others] of autoscalersOf(world).values()) {
+    const { object, target } = first!;
+    const workload = world.find(target);
+    if (workload !== undefined) relateReplicas(workload, `${object.kind} ${object.name}`, tell);
+    else if (target.name !== "") {
+      for (const autoscaler of [first!, ...others]) {
+        const message = `nothing here makes the ${target.kind} ${target.name}`;
+        tell(autoscaler.object, relation("REFERENCE_NOT_FOUND", at(path, "name"), { message }));
+      }
     }
-    for (const { object, path } of others) {
-      const message = `${workload.kind} ${workload.name} is scaled by the ${named} as well`;
-      tell(object, relation("REPLICAS_CONTESTED", path, { message }));
+    for (const other of others) {
+      const message = `${target.kind} ${target.name} is scaled by the ${object.kind} ${object.name} as well`;
+      tell(other.object, relation("REPLICAS_CONTESTED", path, { message }));
     }
   }
+}
+
+function relateReplicas(workload: Placed, autoscaler: string, tell: Tell): void {
+  if ((look(workload.written, "spec", "replicas") ?? null) === null) return;
+  const message = `the ${autoscaler} sets the replicas as well: each sync takes them back to what is written here`;
+  const hint = "Leave replicas out and let the autoscaler set them.";
+  tell(workload, relation("REPLICAS_CONTESTED", at(undefined, "spec", "replicas"), { message, hint }));
 }

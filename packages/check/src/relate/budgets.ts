@@ -1,14 +1,12 @@
 import type { PodDisruptionBudget } from "../gen/types.ts";
 import { at } from "../path.ts";
-import { autoscalersOf } from "./autoscalers.ts";
-import { look } from "./look.ts";
-import { relation, type Tell, type Workload, type World } from "./world.ts";
+import { fewestReplicas } from "./autoscalers.ts";
+import { relation, type Tell, type World } from "./world.ts";
 
 const path = at(undefined, "spec");
 
 /** Budgets that never let a pod go, so that no node can be drained. */
 export function relateBudgets(world: World, tell: Tell): void {
-  const fewest = fewestReplicas(world);
   for (const object of world.ofKind("policy", "PodDisruptionBudget")) {
     const { minAvailable, maxUnavailable, selector } = (object.decoded as PodDisruptionBudget).spec ?? {};
     const workloads = world.selected(object.namespace, selector);
@@ -19,7 +17,7 @@ export function relateBudgets(world: World, tell: Tell): void {
     if (maxUnavailable === 0 || maxUnavailable === "0%") blocks("maxUnavailable", "lets no pod be evicted");
     else if (minAvailable === "100%") blocks("minAvailable", "lets no pod be evicted");
     else if (minAvailable !== undefined && workloads.length > 0) {
-      const replicas = workloads.reduce((sum, workload) => sum + fewest(workload), 0);
+      const replicas = workloads.reduce((sum, workload) => sum + fewestReplicas(world, workload), 0);
       if (replicas === 0 || needed(minAvailable, replicas) < replicas) continue;
       blocks("minAvailable", `lets no pod be evicted while there are no more than ${replicas}`);
     }
@@ -30,15 +28,4 @@ function needed(minAvailable: number | string, replicas: number): number {
   if (typeof minAvailable === "number") return minAvailable;
   const percent = Number(/^(\d{1,6})%$/.exec(minAvailable)?.[1] ?? 0);
   return Math.ceil((percent * replicas) / 100);
-}
-
-/** How few pods a workload may have: what it says itself, or an autoscaler of it. */
-function fewestReplicas(world: World): (workload: Workload) => number {
-  const scaled = autoscalersOf(world);
-  return (workload) => {
-    const replicas = workload.kind === "Pod" ? 1 : look(workload.decoded, "spec", "replicas");
-    const own = typeof replicas === "number" ? replicas : workload.kind === "DaemonSet" ? 2 : 1;
-    const least = (scaled(workload) ?? []).map(({ least }) => least);
-    return least.length === 0 ? own : Math.max(...least);
-  };
 }

@@ -1,10 +1,10 @@
 import type { Finding } from "../finding.ts";
 import type { Ingress, RoleBinding } from "../gen/types.ts";
 import { at, item } from "../path.ts";
-import { listIn, look, objectIn, textIn } from "./look.ts";
+import { listIn, objectIn, textIn } from "./look.ts";
 import { podReferences, type Reference } from "./pod-references.ts";
 import { providersOf } from "./providers.ts";
-import { groupOf, type Placed, relation, type Tell, type World } from "./world.ts";
+import { type Placed, relation, type Tell, type World } from "./world.ts";
 
 /** References to what nothing here makes. What a reference says is optional may be missing. */
 export function relateReferences(world: World, tell: Tell): void {
@@ -26,7 +26,6 @@ export function relateReferences(world: World, tell: Tell): void {
   for (const binding of world.ofKind("rbac.authorization.k8s.io", "RoleBinding")) {
     follow(binding, bindingReferences(binding));
   }
-  relateTargets(world, tell);
 }
 
 function missingKey(
@@ -83,25 +82,4 @@ function bindingReferences({ decoded }: Placed): Reference[] {
       : [],
   );
   return [{ kind: "Role", name: role, path: at(undefined, "roleRef", "name") }, ...accounts];
-}
-
-/** Autoscalers of what is not there. */
-function relateTargets(world: World, tell: Tell): void {
-  for (const [group, kind] of [
-    ["autoscaling", "HorizontalPodAutoscaler"],
-    ["keda.sh", "ScaledObject"],
-  ] as const) {
-    for (const object of world.ofKind(group, kind)) {
-      const target = look(object.decoded, "spec", "scaleTargetRef");
-      const place = {
-        group: groupOf(textIn(target, "apiVersion") || "apps/v1"),
-        kind: textIn(target, "kind") || "Deployment",
-        namespace: object.namespace,
-        name: textIn(target, "name"),
-      };
-      if (place.name === "" || world.find(place) !== undefined) continue;
-      const message = `nothing here makes the ${place.kind} ${place.name}`;
-      tell(object, relation("REFERENCE_NOT_FOUND", at(spec, "scaleTargetRef", "name"), { message }));
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import { decode } from "../decode.ts";
 import type { Code, Fault } from "../finding.ts";
 import type { LabelSelector, ObjectMeta, PodTemplateSpec, Service } from "../gen/types.ts";
-import { newestMinor } from "../kubernetes-types.ts";
+import { kindOf, newestMinor } from "../kubernetes-types.ts";
 import { isObject, type Manifest } from "../manifest.ts";
 import { at, type Path } from "../path.ts";
 import { type Labels, selectorOf } from "../validate/labels.ts";
@@ -19,6 +19,9 @@ export interface Placed {
   readonly name: string;
 }
 
+/** What tells objects apart, whatever the version of their kind. */
+export type Name = Pick<Placed, "group" | "kind" | "namespace" | "name">;
+
 /** An object that makes pods. */
 export interface Workload extends Placed {
   readonly template: PodTemplateSpec;
@@ -31,7 +34,7 @@ export interface World {
   readonly objects: readonly Placed[];
   readonly workloads: readonly Workload[];
   readonly ofKind: (group: string, kind: string) => readonly Placed[];
-  readonly find: (place: Pick<Placed, "group" | "kind" | "namespace" | "name">) => Placed | undefined;
+  readonly find: (place: Name) => Placed | undefined;
   /** The workloads of a namespace whose pods a selector selects; none for a selector that is none. */
   readonly selected: (namespace: string, selector: LabelSelector | undefined) => readonly Workload[];
   /** The Services of a namespace that have all these labels. */
@@ -46,7 +49,7 @@ export function relation(code: Code, path: Path | undefined, words: { message: s
   return { severity: "warning", stage: "relation", code, at: path, ...words };
 }
 
-const templates: readonly (readonly string[])[] = [
+const templates: readonly (readonly [string, ...string[]])[] = [
   ["spec", "template"],
   ["spec", "jobTemplate", "spec", "template"],
   ["spec", "jobTargetRef", "template"],
@@ -59,15 +62,20 @@ function workloadOf(object: Placed): Workload | undefined {
   for (const steps of templates) {
     const found = look(object.decoded, ...steps);
     if (!isObject(found) || !isObject(found["spec"]) || found["spec"]["containers"] === undefined) continue;
-    // A custom resource's template may be anything: what is no template's is left out.
-    const quiet = { minor: newestMinor, report: () => undefined };
-    const template = decode(found, "core.v1.PodTemplateSpec", undefined, quiet);
-    return { ...object, template: template as PodTemplateSpec, path: at(undefined, ...steps) };
+    return { ...object, template: templateOf(object, found), path: at(undefined, ...steps) };
   }
   return undefined;
 }
 
-const keyOf = (parts: readonly string[]) => JSON.stringify(parts);
+/** A custom resource's template may be anything: what is no template's is left out. */
+function templateOf({ decoded, kind }: Placed, template: Manifest): PodTemplateSpec {
+  if (kindOf(textIn(decoded, "apiVersion"), kind) !== undefined) return template as PodTemplateSpec;
+  const quiet = { minor: newestMinor, report: () => undefined };
+  return decode(template, "core.v1.PodTemplateSpec", undefined, quiet) as PodTemplateSpec;
+}
+
+/** No name holds a line break, so that the parts stay apart. */
+const keyOf = (parts: readonly string[]) => parts.join("\n");
 
 function grouped<T>(list: readonly T[], keys: (item: T) => readonly string[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
@@ -107,7 +115,7 @@ export function worldOf(objects: readonly Placed[]): World {
   const named = new Map(objects.map((object) => [placeOf(object), object]));
   const workloadsWith = labelled(workloads, ({ template }) => labelsOf(template));
   const ofKind = (group: string, kind: string) => kinds.get(keyOf([group, kind])) ?? [];
-  const servicesWith = labelled(ofKind("", "Service"), ({ decoded }) => labelsOf(decoded as Service));
+  let services: ReturnType<typeof labelled<Placed>> | undefined;
   return {
     objects,
     workloads,
@@ -119,11 +127,16 @@ export function worldOf(objects: readonly Placed[]): World {
       const candidates = workloadsWith(namespace, selector?.matchLabels ?? {});
       return candidates.filter(({ template }) => selects(labelsOf(template)));
     },
-    servicesWith,
+    servicesWith(namespace, labels) {
+      // Few ask for Services by their labels: most need not be looked at.
+      services ??= labelled(ofKind("", "Service"), ({ decoded }) => labelsOf(decoded as Service));
+      return services(namespace, labels);
+    },
   };
 }
 
-function placeOf({ group, kind, namespace, name }: Pick<Placed, "group" | "kind" | "namespace" | "name">): string {
+/** A text that stands for one object. */
+export function placeOf({ group, kind, namespace, name }: Name): string {
   return keyOf([group, kind, namespace, name]);
 }
 
@@ -135,12 +148,7 @@ export function groupOf(apiVersion: string): string {
 
 /** An object with its place and name, once it is decoded. */
 export function placed(object: Pick<Placed, "index" | "written" | "decoded">, namespace: string): Placed {
-  const { decoded } = object;
-  return {
-    ...object,
-    group: groupOf(textIn(decoded, "apiVersion")),
-    kind: textIn(decoded, "kind"),
-    namespace: textIn(decoded, "metadata", "namespace") || namespace,
-    name: textIn(decoded, "metadata", "name"),
-  };
+  const { apiVersion, kind, metadata } = object.decoded;
+  const { namespace: own = "", name = "" } = (metadata ?? {}) as ObjectMeta;
+  return { ...object, group: groupOf(String(apiVersion)), kind: String(kind), namespace: own || namespace, name };
 }

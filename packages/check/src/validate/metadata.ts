@@ -86,6 +86,7 @@ function validateOwners(owners: readonly OwnerReference[], path: Path, scope: Sc
 
 /** An owner that is named twice in the same words is named once. */
 function distinct(owners: readonly OwnerReference[]): OwnerReference[] {
+  if (owners.length < 2) return [...owners];
   const same = (one: OwnerReference, other: OwnerReference) => sameValue(one as Manifest, other as Manifest);
   return owners.filter((owner, index) => owners.findIndex((other) => same(owner, other)) === index);
 }

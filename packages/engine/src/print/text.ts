@@ -1,7 +1,9 @@
+import type { Value } from "kustomize-ts";
 import type { ExplainedObject } from "../explain-manifests.ts";
 import type { Finding } from "../finding.ts";
 import type { ShownOrigin } from "../origin.ts";
 import type { Change, EnvironmentPlan, Plan } from "../plan.ts";
+import { visible } from "./visible.ts";
 
 /** Wraps words in colours for a terminal, or leaves them as they are. */
 export type Paint = (style: "red" | "yellow" | "green" | "cyan" | "dim" | "bold", text: string) => string;
@@ -15,8 +17,8 @@ const colours = { error: "red", warning: "yellow", info: "cyan" } as const;
 export function findingsText(findings: readonly Finding[], paint: Paint = unpainted): string {
   return findings
     .map(({ severity, code, file, line, column, message, hint }) => {
-      const head = `${paint("bold", `${file}:${line}:${column}`)} ${paint(colours[severity], severity)} ${code} ${message}\n`;
-      return hint === undefined ? head : `${head}  ${paint("dim", "hint:")} ${hint}\n`;
+      const head = `${paint("bold", visible(`${file}:${line}:${column}`))} ${paint(colours[severity], severity)} ${code} ${visible(message)}\n`;
+      return hint === undefined ? head : `${head}  ${paint("dim", "hint:")} ${visible(hint)}\n`;
     })
     .join("");
 }
@@ -62,11 +64,11 @@ const signs = { added: "+", changed: "~", removed: "-", failed: "!" } as const;
 const signColours = { added: "green", changed: "yellow", removed: "red", failed: "red" } as const;
 
 function changeText({ name, change, risk, objects }: Change, paint: Paint): string {
-  const sign = paint(signColours[change], `${signs[change]} ${name}`);
+  const sign = paint(signColours[change], `${signs[change]} ${visible(name)}`);
   if (change === "failed") return `  ${sign} could not be built: it stays as it stands\n`;
   const lines = objects.flatMap((object) => [
-    `      ${paint(signColours[object.change], signs[object.change])} ${object.kind}/${object.name}: ${object.risk}${object.reasons.length > 0 ? ` (${object.reasons.map(({ why }) => why).join("; ")})` : ""}\n`,
-    ...(object.change === "changed" ? object.diff.map((line) => `          ${paintLine(line, paint)}\n`) : []),
+    `      ${paint(signColours[object.change], signs[object.change])} ${visible(`${object.kind}/${object.name}`)}: ${object.risk}${object.reasons.length > 0 ? ` (${visible(object.reasons.map(({ why }) => why).join("; "))})` : ""}\n`,
+    ...(object.change === "changed" ? object.diff.map((line) => `          ${paintLine(visible(line), paint)}\n`) : []),
   ]);
   return `  ${sign} ${change}: ${risk}\n${lines.join("")}`;
 }
@@ -81,11 +83,15 @@ export function explainText(objects: readonly ExplainedObject[], paint: Paint = 
     .map(({ kind, name, leaves }) => {
       const lines = leaves.map(
         ({ pointer, value, origin }) =>
-          `  ${pointer} = ${paint("cyan", shorten(JSON.stringify(value)))}  ${paint("dim", `← ${originText(origin)}`)}\n`,
+          `  ${pointer} = ${paint("cyan", shorten(visible(valueText(value))))}  ${paint("dim", `← ${visible(originText(origin))}`)}\n`,
       );
       return `${paint("bold", `${kind}/${name}`)}\n${lines.join("")}`;
     })
     .join("\n");
+}
+
+function valueText(value: Value): string {
+  return typeof value === "bigint" ? String(value) : JSON.stringify(value);
 }
 
 function shorten(text: string): string {

@@ -5,7 +5,7 @@ import type { Peer, RouteGroup, ServicePort } from "../workload.ts";
 import type { Json } from "../yaml.ts";
 import { checkService } from "./content.ts";
 import type { Context } from "./context.ts";
-import { type Layers, note, noteDefault, report } from "./layers.ts";
+import { type Layers, note, noteDefault, noteInstalled, report } from "./layers.ts";
 
 /** The ports that others reach; the first is the one for routes and health. */
 export function resolvePorts(layers: Layers, kind: string): ServicePort[] {
@@ -17,6 +17,7 @@ export function resolvePorts(layers: Layers, kind: string): ServicePort[] {
   if (typeof port === "number") {
     note(layers, "ports", ["port"]);
     const protocol = health === "grpc" || usesGrpc(health) ? "grpc" : health === "tcp" ? "tcp" : "http";
+    if (protocol !== "http") note(layers, `ports/${protocol}/name`, ["health"]);
     return [{ name: protocol, port: 80, targetPort: port, protocol }];
   }
   return Object.entries((ports as unknown as Ports | undefined) ?? {}).map(([name, entry]) => {
@@ -50,7 +51,9 @@ export function resolveRoutes(
       lacksGateway(layers, context, index, visibility);
       continue;
     }
+    noteInstalled(layers, `gateways/${visibility}`, context.environment.doc, ["gateway", visibility]);
     const issuer = ownIssuer(context, host, domain);
+    if (issuer !== undefined) noteInstalled(layers, "certificates", context.environment.doc, ["certificates"]);
     const key = `${visibility} ${host}`;
     const group = groups.get(key) ?? {
       host,
@@ -59,7 +62,8 @@ export function resolveRoutes(
       rules: [],
       ...(issuer === undefined ? {} : { issuer }),
     };
-    group.rules.push({ path: route.path ?? "/", port: route.port ?? ports[0]?.port ?? 80, field });
+    const portField = route.port === undefined ? `ports/${ports[0]?.name}` : field;
+    group.rules.push({ path: route.path ?? "/", port: route.port ?? ports[0]?.port ?? 80, field, portField });
     groups.set(key, group);
   }
   return [...groups.values()];

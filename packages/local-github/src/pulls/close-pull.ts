@@ -1,5 +1,6 @@
 import type { GitHub } from "../github.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { emitPull } from "./emit-pull.ts";
 
 /** Closes a pull request without merging it. */

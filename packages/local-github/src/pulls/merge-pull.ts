@@ -9,7 +9,8 @@ import { refuse } from "../http/refuse.ts";
 import { noreply, platform } from "../present/commit.ts";
 import { headLabel } from "../present/pull.ts";
 import { judgeMerge, type MergeMethod, objectionMessage } from "../rules/judge-merge.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { baseTip, testMerge } from "./pull-facts.ts";
 
 /** How a merge is asked for. */

@@ -1,7 +1,8 @@
 import type { GitHub } from "../github.ts";
 import { presentAccount, presentTeam } from "../present/account.ts";
 import { ownersOfPull } from "../rules/reviews.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { emitPull } from "./emit-pull.ts";
 
 /** Asks the owners of what a pull request changes for a review, as CODEOWNERS of the base branch has it. */

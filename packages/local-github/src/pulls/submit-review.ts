@@ -2,7 +2,8 @@ import { changedFiles, patches } from "../git/diff.ts";
 import { commonAncestor } from "../git/history.ts";
 import type { GitHub } from "../github.ts";
 import { invalid, refuse } from "../http/refuse.ts";
-import type { Pull, Repository, Review, ReviewComment } from "../state/rows.ts";
+import type { Pull, Review, ReviewComment } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { emitReview } from "./emit-review.ts";
 import { baseTip } from "./pull-facts.ts";
 

@@ -7,7 +7,7 @@ import { refuse } from "../http/refuse.ts";
 import { latestRuns } from "../present/check.ts";
 import { presentDeployment, presentDeploymentStatus, presentEnvironment } from "../present/deployment.ts";
 import { mergeBranches } from "../pulls/merge-branches.ts";
-import type { Deployment, DeploymentStatus } from "../state/rows.ts";
+import type { Deployment, DeploymentStatus } from "../state/check-rows.ts";
 import { emit } from "../webhooks/emit.ts";
 import { deploymentOf } from "./find.ts";
 

@@ -6,7 +6,7 @@ import { presentComment, presentIssue, presentLabel, presentLabels } from "../pr
 import { iso, nodeId } from "../present/links.ts";
 import { emitPull } from "../pulls/emit-pull.ts";
 import { atLeast, roleOf } from "../rules/rights.ts";
-import type { Comment, Label, Pull } from "../state/rows.ts";
+import type { Comment, Label, Pull } from "../state/pull-rows.ts";
 import { emit } from "../webhooks/emit.ts";
 import { commentOf, pullOf, settled } from "./find.ts";
 

@@ -3,7 +3,7 @@ import { commonAncestor, isAncestor } from "../git/history.ts";
 import { resolveCommit } from "../git/read-commit.ts";
 import { type Call, type Handler, type Reply, text } from "../http/call.ts";
 import { page, pageOf } from "../http/page.ts";
-import { invalid, refuse } from "../http/refuse.ts";
+import { invalid, refuse, refuseParameters } from "../http/refuse.ts";
 import { presentChange } from "../present/commit.ts";
 import { headLabel, presentFullPull, presentPull } from "../present/pull.ts";
 import { closePull } from "../pulls/close-pull.ts";
@@ -14,7 +14,7 @@ import { baseTip, pullFacts } from "../pulls/pull-facts.ts";
 import { requestReview } from "../pulls/request-review.ts";
 import { updateBranch } from "../pulls/update-branch.ts";
 import { atLeast, roleOf } from "../rules/rights.ts";
-import type { Pull } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
 import { pullOf, settled } from "./find.ts";
 
 export const listPulls: Handler = (call) => {
@@ -22,6 +22,7 @@ export const listPulls: Handler = (call) => {
   const state = text(call, "state") ?? "open";
   const head = text(call, "head");
   const base = text(call, "base");
+  if (["popularity", "long-running"].includes(text(call, "sort") ?? "")) refuseParameters(call.parameters, ["sort"]);
   const sort = text(call, "sort") === "updated" ? "updatedAt" : "createdAt";
   const direction =
     text(call, "direction") ?? (call.parameters["sort"] === undefined || sort === "createdAt" ? "desc" : "asc");

@@ -5,7 +5,7 @@ import type { GitHub } from "../github.ts";
 import { accountOf } from "../present/commit.ts";
 import { iso, repositoryUrls } from "../present/links.ts";
 import { presentRepository } from "../present/repository.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { emit, isHeard } from "./emit.ts";
 
 /** A branch or tag that was moved; undefined stands for no ref. */
