@@ -108,7 +108,7 @@ describe("docs/findings.md", () => {
     if (code === "POLICY_WOULD_DENY") return plan(platform, after).findings;
     if (code.startsWith("POLICY_CASE_"))
       return [...set.sources.values()].flatMap((source) => testPolicy(after, set, source, "prod").findings);
-    return review(after, { today: "2027-01-01" }).findings;
+    return review(after, { today: "2027-01-01", counts: true }).findings;
   }
 
   /** The sample with a diff done to it: "+++ path" begins the changes of a file, "--- path" deletes one. */

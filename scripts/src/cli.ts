@@ -47,6 +47,7 @@ program
   .addOption(env())
   .addOption(team())
   .addOption(service())
+  .option("--audit", "also say what policies only count")
   .addOption(output())
   .addHelpText(
     "after",

@@ -9,7 +9,7 @@ import { idlePatches, type PatchUses } from "./kustomize.ts";
 import { nameProblems } from "./names.ts";
 import { clusterPolicies } from "./policy/cluster-policies.ts";
 import { policiesOf } from "./policy/policies.ts";
-import { foldFindings } from "./policy/say.ts";
+import { foldFindings, withoutCounts } from "./policy/say.ts";
 import { type From, releasesOf } from "./read-service.ts";
 import { bootstrap, platformApplication, serviceApplication, teamProject } from "./render/argocd.ts";
 import { teamObjects } from "./render/team.ts";
@@ -118,7 +118,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
     kept,
     failed: broken,
     stands: false,
-    findings: sortFindings(foldFindings(findings)),
+    findings: sortFindings(foldFindings(withoutCounts(findings))),
   };
 }
 

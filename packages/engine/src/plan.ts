@@ -98,10 +98,7 @@ export function plan(before: Files, after: Files): Plan {
     summary: summaryOf(now, before, after),
     now,
     promoted,
-    findings: sortFindings(foldFindings([...findings, ...wouldDeny(before, after, findings)])).filter(
-      // What is only counted is counted over the whole platform.
-      ({ code }) => code !== "POLICY_AUDITS",
-    ),
+    findings: sortFindings(foldFindings([...findings, ...wouldDeny(before, after, findings)])),
   };
 }
 

@@ -6,7 +6,7 @@ import { idlePatches, type PatchUses } from "./kustomize.ts";
 import { nameProblems } from "./names.ts";
 import { exceptionFindings } from "./policy/exceptions.ts";
 import { policiesOf } from "./policy/policies.ts";
-import { foldFindings } from "./policy/say.ts";
+import { foldFindings, withoutCounts } from "./policy/say.ts";
 import { type From, readService, releasesOf } from "./read-service.ts";
 import { type Built, buildService, resolveService } from "./service.ts";
 import { type Owners, own, sharedObjects } from "./shared-objects.ts";
@@ -28,6 +28,8 @@ export interface ReviewOptions {
   readonly policies?: Files;
   /** The day, as 2026-11-22: says which exceptions have expired, or are no longer needed. */
   readonly today?: string;
+  /** Also say what policies only count. */
+  readonly counts?: boolean;
 }
 
 /**
@@ -71,7 +73,11 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
     }
     if (services === undefined && options.specsOnly !== true) findings.push(...idlePatches(patches));
   }
-  return { environments, services: seen.size, findings: sortFindings(foldFindings(findings)) };
+  return {
+    environments,
+    services: seen.size,
+    findings: sortFindings(foldFindings(options.counts === true ? findings : withoutCounts(findings))),
+  };
 }
 
 function reviewTeams(ground: Ground, name: string, { policies = ground.catalog.files }: ReviewOptions): Finding[] {

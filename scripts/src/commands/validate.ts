@@ -17,8 +17,14 @@ import { type Format, Refusal, say, writeFindings } from "../output.ts";
 import { openPlatform, type Selection, selectEnvironments, selectServices } from "../platform.ts";
 import { findRoot, pathIn, readFile, readPlatform, readService } from "../read.ts";
 
+export interface ValidateOptions extends Selection {
+  readonly output: Format;
+  /** Also say what policies only count. */
+  readonly audit?: boolean;
+}
+
 /** Says what is wrong with a platform, or with single files. Gives the exit code. */
-export function validate(paths: readonly string[], options: Selection & { output: Format }): number {
+export function validate(paths: readonly string[], options: ValidateOptions): number {
   const findings = paths.length === 0 ? wholePlatform(options) : sortFindings(paths.flatMap(onePath));
   writeFindings(findings, options.output);
   if (paths.length > 0)
@@ -26,12 +32,14 @@ export function validate(paths: readonly string[], options: Selection & { output
   return failed(findings) ? 1 : 0;
 }
 
-function wholePlatform(options: Selection): readonly Finding[] {
+function wholePlatform(options: ValidateOptions): readonly Finding[] {
   const { files } = openPlatform();
   const ground = groundOf(files);
   const environments = selectEnvironments(ground, options);
   const services = selectServices(files, options);
-  const seen = review(files, { environments, ...(services === undefined ? {} : { services }) });
+  const today = new Date().toISOString().slice(0, 10);
+  const counts = options.audit === true;
+  const seen = review(files, { environments, today, counts, ...(services === undefined ? {} : { services }) });
   say(
     `Checked ${countOf(seen.services, "service")} in ${seen.environments.join(", ") || "no environment"}: ${countsOf(seen.findings)}.`,
   );

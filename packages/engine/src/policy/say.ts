@@ -58,6 +58,11 @@ function hintFor(name: string, offence: FieldPath | undefined, judged: Judged, {
   return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
+/** Without what is only counted, for whoever did not ask. */
+export function withoutCounts(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ code }) => code !== "POLICY_AUDITS");
+}
+
 /**
  * The findings of several environments and many services as people want to read them: what is denied somewhere is not
  * also warned of, and what is only counted is counted, policy by policy.
