@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -46,7 +46,6 @@ const loadLate = {
 };
 
 if (existsSync(`${here}src`)) {
-  rmSync(`${here}dist`, { recursive: true, force: true });
   mkdirSync(`${here}dist/schemas`, { recursive: true });
   await build({
     ...shared,

@@ -5,7 +5,8 @@ import { environment, platform, service, settings, team } from "../test/platform
 import { change } from "../test/tree.ts";
 import { affected } from "./affected.ts";
 import type { Files } from "./files.ts";
-import { type Build, build, type From } from "./line.ts";
+import { type Build, build } from "./line.ts";
+import type { From } from "./read-service.ts";
 
 const before = platform({
   "apps/pay/team.yaml": team("pay"),

@@ -3,9 +3,9 @@ import type { Files } from "./files.ts";
 import type { Finding } from "./finding.ts";
 import { groundOf } from "./ground.ts";
 import { kustomize } from "./kustomize.ts";
-import { type From, readService, releasesOf } from "./line.ts";
 import { overlaysOf } from "./overlay.ts";
 import { settle } from "./placement.ts";
+import { type From, readService, releasesOf } from "./read-service.ts";
 import { render } from "./render.ts";
 import { resolve } from "./resolve.ts";
 

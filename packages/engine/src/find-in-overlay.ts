@@ -86,12 +86,12 @@ function documentsOf(content: string): { text: string; lines: number; value: Jso
   const starts = [0, ...all.flatMap((line, index) => (/^---(\s|$)/.test(line) ? [index + 1] : []))];
   return starts.flatMap((start, index) => {
     const text = all.slice(start, (starts[index + 1] ?? all.length + 1) - 1).join("\n");
-    const value = valueOf(text);
+    const value = parsed(text);
     return value === undefined ? [] : [{ text, lines: start, value }];
   });
 }
 
-function valueOf(text: string): Json | undefined {
+function parsed(text: string): Json | undefined {
   try {
     return (loadAll(text) as Json[])[0];
   } catch (error) {
@@ -138,7 +138,7 @@ function inKustomization(kustomization: { readonly [field: string]: Json }, at: 
   );
   const inline = patches.flatMap(({ field, entry, index }) => {
     const text = isMap(entry) ? entry["patch"] : entry;
-    const value = typeof text === "string" ? valueOf(text) : undefined;
+    const value = typeof text === "string" ? parsed(text) : undefined;
     if (typeof text !== "string" || value === undefined || typeof value === "string") return [];
     const place = locate(at.text, isMap(entry) ? [field, index, "patch"] : [field, index]);
     const indent = /^ */.exec(at.text.split("\n")[place.line] ?? "")?.[0].length ?? 0;

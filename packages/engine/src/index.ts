@@ -8,7 +8,7 @@ export { type File, type Files, largestSpec } from "./files.ts";
 export { type Code, codes, compare, type Finding, failed, type Severity, sortFindings } from "./finding.ts";
 export type { Environment, Platform, Service, Settings, Team } from "./gen/types.ts";
 export { type Ground, groundOf, promotionOrder } from "./ground.ts";
-export { type Build, type BuildOptions, build, type From, releasesOf } from "./line.ts";
+export { type Build, type BuildOptions, build } from "./line.ts";
 export { load } from "./load.ts";
 export { locate } from "./locate.ts";
 export type { Origin, ShownOrigin } from "./origin.ts";
@@ -25,6 +25,7 @@ export {
   summaryLine,
   unpainted,
 } from "./print/text.ts";
+export { type From, releasesOf } from "./read-service.ts";
 export { type Review, type ReviewOptions, review } from "./review.ts";
 export { type Risk, risks } from "./risk.ts";
 export { either, suggest } from "./suggest.ts";

@@ -1,13 +1,15 @@
 import type { Manifest } from "kustomize-ts";
 import { type Affected, affected } from "./affected.ts";
+import { applicationPath, isKept } from "./branch-paths.ts";
 import { diffObjects } from "./diff.ts";
 import { type ChangedEntry, digest } from "./digest.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
-import { applicationPath, type Build, build, isKept, releasesOf } from "./line.ts";
+import { type Build, build } from "./line.ts";
 import { policiesOf } from "./policy/policies.ts";
 import { foldFindings } from "./policy/say.ts";
+import { releasesOf } from "./read-service.ts";
 import { review } from "./review.ts";
 import { type Risk, type RiskReason, riskOf, worst } from "./risk.ts";
 import { readManifests } from "./yaml.ts";

@@ -3,11 +3,12 @@ import type { Files } from "./files.ts";
 import { type Finding, sortFindings } from "./finding.ts";
 import { type Ground, groundOf, promotionOrder } from "./ground.ts";
 import { idlePatches, type PatchUses } from "./kustomize.ts";
-import { type Built, buildService, readService, releasesOf, resolveService } from "./line.ts";
 import { nameProblems } from "./names.ts";
 import { exceptionFindings } from "./policy/exceptions.ts";
 import { policiesOf } from "./policy/policies.ts";
 import { foldFindings } from "./policy/say.ts";
+import { readService, releasesOf } from "./read-service.ts";
+import { type Built, buildService, resolveService } from "./service.ts";
 import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 
 /** How much was looked at. */
