@@ -155,6 +155,8 @@ function differences(before: readonly ExplainedObject[], after: readonly Explain
   const moved = new Set([...olds].map(([key, leaf]) => said(key, leaf)));
   return [...olds].flatMap(([key, old]): [string, Leaf, Leaf][] => {
     const fresh = news.get(key);
+    // A container port is named once, by the first of the service's ports that lead to it.
+    if (key.includes("/containers/0/ports/")) return [];
     const isSame = fresh === undefined || JSON.stringify(old.value) === JSON.stringify(fresh.value);
     return isSame || moved.has(said(key, fresh)) ? [] : [[key, old, fresh]];
   });

@@ -147,12 +147,16 @@ function doubledPorts(ports: Json | undefined): Breach[] {
   return found;
 }
 
+/** A longer path is a mistake already. */
+const longestPath = 500;
+
 /** Paths that the server of a static site has for itself. */
 const sitePaths = ["/site", "/etc/nginx/conf.d/default.conf"];
 
 /** A path of a container is one thing: nothing else is mounted there, and nothing below a file. */
 function pathBreaches(spec: Spec, kind: string): Breach[] {
-  const own = (field: "files" | "volumes") => (isMap(spec[field]) ? Object.keys(spec[field]) : []);
+  const own = (field: "files" | "volumes") =>
+    isMap(spec[field]) ? Object.keys(spec[field]).filter((path) => path.length <= longestPath) : [];
   const [files, volumes] = [own("files"), own("volumes")];
   const order = Object.keys(spec);
   const later = order.indexOf("files") > order.indexOf("volumes") ? "files" : "volumes";
