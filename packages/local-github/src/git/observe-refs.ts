@@ -22,12 +22,15 @@ export async function observeRefs(github: GitHub, id: number, names?: readonly s
     .sort((one, other) => (one.name < other.name ? -1 : 1));
   if (changes.length === 0) return;
   const intents = github.store.of("intents", id);
-  for (const change of changes) record(github, id, change);
   const repository = github.store.put("repositories", {
     ...github.store.get("repositories", id)!,
     pushedAt: github.now(),
   });
-  for (const change of changes) await follow(github, repository, change, intents);
+  for (const change of changes) {
+    await follow(github, repository, change, intents);
+    // Only now is it seen: killed before, the next process does all this again rather than half of it.
+    record(github, id, change);
+  }
 }
 
 async function lookUp(

@@ -1,3 +1,4 @@
+import { isRefName } from "@slipway/git";
 import { readCommit, type Signature } from "../git/read-commit.ts";
 import { latestRuns, suiteState } from "../present/check.ts";
 import { accountOf } from "../present/commit.ts";
@@ -73,7 +74,7 @@ function gitObject(type: "Commit" | "Tree" | "Blob", repository: Repository, oid
 /** A ref by its full name; null when there is none. */
 export async function refNode(viewer: Viewer, repository: Repository, qualifiedName: string): Promise<Node | null> {
   const full = qualifiedName.startsWith("refs/") ? qualifiedName : `refs/heads/${qualifiedName}`;
-  const ref = viewer.github.store.get("refs", `${repository.id}:${full}`);
+  const [ref] = isRefName(full) ? await viewer.github.objects(repository.id).info([full]) : [];
   if (ref === undefined) return null;
   const [, prefix = "", name = ""] = /^(refs\/[^/]+\/)(.+)$/.exec(full) ?? [];
   return {

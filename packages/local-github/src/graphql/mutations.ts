@@ -1,5 +1,6 @@
 import { refusalOf } from "../http/refuse.ts";
 import { parseNodeId } from "../present/links.ts";
+import { changePull } from "../pulls/change-pull.ts";
 import { emitPull } from "../pulls/emit-pull.ts";
 import { mergePull } from "../pulls/merge-pull.ts";
 import { drop, enqueue, queueRule } from "../pulls/merge-queue.ts";
@@ -90,7 +91,7 @@ const enablePullRequestAutoMerge: Mutation = async (viewer, input) => {
     message: textOrNothing(input["commitBody"]),
     at: github.now(),
   };
-  const enabled = github.store.put("pulls", { ...pull, autoMerge });
+  const enabled = changePull(github, pull, { autoMerge });
   await emitPull(github, repository, {
     pull: enabled,
     action: "auto_merge_enabled",
@@ -105,7 +106,7 @@ const disablePullRequestAutoMerge: Mutation = async (viewer, input) => {
   const { pull, repository } = pullOfId(viewer, String(input["pullRequestId"]));
   requireRight(viewer, repository, "contents:write", "write");
   if (pull.autoMerge === undefined) return fail("UNPROCESSABLE", "Can't disable auto-merge for this pull request.");
-  const disabled = github.store.put("pulls", { ...pull, autoMerge: undefined });
+  const disabled = changePull(github, pull, { autoMerge: undefined });
   await emitPull(github, repository, {
     pull: disabled,
     action: "auto_merge_disabled",
@@ -179,7 +180,7 @@ const setDraft =
     const { pull, repository } = pullOfId(viewer, String(pullRequestId));
     if (pull.user !== actor.account) requireRight(viewer, repository, "pull_requests:write", "write");
     if (pull.draft === draft) return { pullRequest: pullNode(viewer, repository, pull) };
-    const changed = github.store.put("pulls", { ...pull, draft, updatedAt: github.now() });
+    const changed = changePull(github, pull, { draft });
     const action = draft ? "converted_to_draft" : "ready_for_review";
     await emitPull(github, repository, { pull: changed, action, sender: actor.account });
     const asked = draft ? changed : await requestOwners(github, repository, changed);
