@@ -4,6 +4,7 @@ import { goJson, quote } from "../go-text.ts";
 import { isList, isObject, type Manifest, type Value } from "../manifest.ts";
 import { at, item, type Path, wordsOf } from "../path.ts";
 import { sameValue } from "../same-value.ts";
+import { bodyFault } from "./body-fault.ts";
 import { ownProperty, type Schema } from "./definition.ts";
 import { isKnownFormat, matchesFormat } from "./formats.ts";
 import { isFound } from "./regex.ts";
@@ -22,26 +23,19 @@ export function validateValue(value: Value, schema: Schema, path: Path | undefin
     if (!reported) validateEnum(value, schema, path, scope);
     return;
   }
-  if (schema.anyOf || schema.oneOf || schema.allOf || schema.not) validateAlternatives(value, schema, path, scope);
+  if (schema.anyOf || schema.oneOf || schema.allOf || schema.not) {
+    const faultsOf = (part: Schema) => {
+      const faults: Fault[] = [];
+      validateValue(value, part, path, { minor: scope.minor, report: (fault) => faults.push(fault) });
+      return faults;
+    };
+    validateAlternatives(schema, { path, faultsOf }, scope.report);
+  }
   if (typeof value === "string") validateText(value, schema, path, scope);
   if (typeof value === "number" || typeof value === "bigint") validateNumber(value, schema, path, scope);
   if (isList(value)) validateList(value, schema, path!, scope);
   validateEnum(value, schema, path, scope);
   if (isObject(value)) validateObject(value, schema, path, scope);
-}
-
-/** A fault in the words `spec.size in body should be at most 3 chars long`. */
-export function bodyFault(path: Path | undefined, value: unknown, words: string): Fault {
-  return invalid(path, value, `${wordsOf(path)} in body ${words}`);
-}
-
-/** A fault that the server puts at no field at all. The pointer still leads to the value. */
-export function fieldlessFault(path: Path | undefined, message: string): Fault {
-  return invalid(silent(path), "", message);
-}
-
-function silent(path: Path | undefined): Path | undefined {
-  return path === undefined ? undefined : { ...path, parent: silent(path.parent), style: "pointer-only" };
 }
 
 /** A value's type and format as Go's reflection tells them. */
