@@ -9,7 +9,7 @@ import { type Kind, kindOf, kindsNamed, newestMinor, oldestMinor } from "./kuber
 import { isObject, type Manifest, type Value } from "./manifest.ts";
 import { at, pointerOf, wordsOf } from "./path.ts";
 import { relate } from "./relate/relate.ts";
-import { type Placed, placed as place } from "./relate/world.ts";
+import { type Name, type Placed, nameOf as placeName } from "./relate/world.ts";
 import type { Scope } from "./validate/scope.ts";
 
 /** What objects are checked against. */
@@ -37,13 +37,16 @@ export function check(objects: readonly Value[], against: Against): Finding[] {
   const known = knownOf(objects, against);
   const faults: Fault[][] = objects.map(() => []);
   const placed: Placed[] = [];
+  const unread: Name[] = [];
   for (const [index, object] of objects.entries()) {
     const scope = { minor, report: (fault: Fault) => void faults[index]!.push(fault) };
     const decoded = checkObject(object, known, scope);
-    if (decoded === undefined) continue;
-    placed.push(place({ index, written: object as Manifest, decoded }, against.namespace ?? ""));
+    if (!isObject(object)) continue;
+    const name = placeName(object, against.namespace ?? "");
+    if (decoded === undefined) unread.push(name);
+    else placed.push({ ...name, index, written: object, decoded });
   }
-  relate(placed, ({ index }, fault) => void faults[index]!.push(fault));
+  relate(placed, unread, ({ index }, fault) => void faults[index]!.push(fault));
   return objects.flatMap((object, index) => faults[index]!.map((fault) => findingOf(fault, object, index)));
 }
 

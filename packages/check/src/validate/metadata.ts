@@ -1,7 +1,7 @@
 import { invalid, required, tooLong } from "../fault.ts";
 import type { ObjectMeta, OwnerReference } from "../gen/types.ts";
 import type { Manifest } from "../manifest.ts";
-import { at, item, type Path } from "../path.ts";
+import { at, item, type Path, unsaid } from "../path.ts";
 import { sameValue } from "../same-value.ts";
 import { validateLabels } from "./labels.ts";
 import { byteLength, dnsLabel, qualifiedName } from "./names.ts";
@@ -55,7 +55,7 @@ export function validateAnnotations(
 ): void {
   let size = 0;
   for (const [key, value] of Object.entries(annotations ?? {})) {
-    invalidEach(scope, path, key, qualifiedName(key.toLowerCase()));
+    invalidEach(scope, unsaid(path, key), key, qualifiedName(key.toLowerCase()));
     size += byteLength(key) + byteLength(value);
   }
   if (size > annotationsLimit) scope.report(tooLong(path, annotationsLimit));
@@ -63,16 +63,17 @@ export function validateAnnotations(
 
 function validateOwners(owners: readonly OwnerReference[], path: Path, scope: Scope): void {
   let controller = "";
-  for (const owner of distinct(owners)) {
+  for (const [index, owner] of distinct(owners).entries()) {
+    const place = unsaid(path, index);
     const { apiVersion = "", kind = "", name = "", uid = "" } = owner;
     if (apiVersion === "" || apiVersion === "/" || apiVersion.endsWith("/")) {
-      scope.report(invalid(at(path, "apiVersion"), apiVersion, "version must not be empty"));
+      scope.report(invalid(at(place, "apiVersion"), apiVersion, "version must not be empty"));
     }
     for (const [field, value] of Object.entries({ kind, name, uid })) {
-      if (value === "") scope.report(invalid(at(path, field), value, "must not be empty"));
+      if (value === "") scope.report(invalid(at(place, field), value, "must not be empty"));
     }
     if (apiVersion === "v1" && kind === "Event") {
-      scope.report(invalid(path, owner, "/v1, Kind=Event is disallowed from being an owner"));
+      scope.report(invalid(place, owner, "/v1, Kind=Event is disallowed from being an owner"));
     }
     if (owner.controller !== true) continue;
     const current = `${kind}/${name}`;
