@@ -10,6 +10,7 @@ import { isObject, type Manifest, type Value } from "./manifest.ts";
 import { at, pointerOf, wordsOf } from "./path.ts";
 import { relate } from "./relate/relate.ts";
 import { type Name, type Placed, nameOf as placeName } from "./relate/world.ts";
+import { sizeProblem } from "./size.ts";
 import type { Scope } from "./validate/scope.ts";
 
 /** What objects are checked against. */
@@ -67,9 +68,10 @@ interface Known {
 
 function knownOf(objects: readonly Value[], { definitions, previous = [], namespace }: Against): Known {
   const kinds = [...definitions, ...objects.filter(isObject)].flatMap(customKindsOf);
+  const living = previous.filter((object) => isObject(object) && sizeProblem(object) === undefined);
   return {
     custom: new Map(kinds.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind])),
-    previous: new Map(previous.filter(isObject).map((object) => [identityOf(object, namespace), object])),
+    previous: new Map(living.map((object) => [identityOf(object, namespace), object])),
     namespace,
   };
 }
@@ -78,6 +80,11 @@ function knownOf(objects: readonly Value[], { definitions, previous = [], namesp
 function checkObject(object: Value, known: Known, scope: Scope): Manifest | undefined {
   if (!isObject(object)) {
     scope.report(refused("NOT_AN_OBJECT", undefined, "a Kubernetes object is a mapping with apiVersion and kind"));
+    return undefined;
+  }
+  const problem = sizeProblem(object);
+  if (problem !== undefined) {
+    scope.report(refused("TOO_LARGE", undefined, problem));
     return undefined;
   }
   const { apiVersion, kind } = object;

@@ -1,8 +1,6 @@
 import { invalid, required, tooLong } from "../fault.ts";
 import type { ObjectMeta, OwnerReference } from "../gen/types.ts";
-import type { Manifest } from "../manifest.ts";
 import { at, item, type Path, unsaid } from "../path.ts";
-import { sameValue } from "../same-value.ts";
 import { validateLabels } from "./labels.ts";
 import { byteLength, dnsLabel, qualifiedName } from "./names.ts";
 import { invalidEach, type Scope } from "./scope.ts";
@@ -88,8 +86,13 @@ function validateOwners(owners: readonly OwnerReference[], path: Path, scope: Sc
 /** An owner that is named twice in the same words is named once. */
 function distinct(owners: readonly OwnerReference[]): OwnerReference[] {
   if (owners.length < 2) return [...owners];
-  const same = (one: OwnerReference, other: OwnerReference) => sameValue(one as Manifest, other as Manifest);
-  return owners.filter((owner, index) => owners.findIndex((other) => same(owner, other)) === index);
+  const known = new Map<string, OwnerReference>();
+  for (const owner of owners) {
+    const { apiVersion, kind, name, uid, controller, blockOwnerDeletion } = owner;
+    const identity = JSON.stringify([apiVersion, kind, name, uid, controller, blockOwnerDeletion]);
+    if (!known.has(identity)) known.set(identity, owner);
+  }
+  return [...known.values()];
 }
 
 const orphan = "orphan";
