@@ -1,10 +1,22 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { codes, type File, type Files, findingsText, plan, planMarkdown, review } from "@slipway/engine";
-import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import {
+  codes,
+  type File,
+  type Files,
+  type Finding,
+  findingsText,
+  plan,
+  planMarkdown,
+  policiesOf,
+  review,
+  testPolicy,
+} from "@slipway/engine";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { samplePlatform } from "./demo/platform.ts";
+import { change, sample } from "./packages/engine/test/tree.ts";
 
 /**
  * The documentation does what it says: tutorials run, findings are given as they are shown, the README's plan is that of
@@ -38,6 +50,11 @@ function replaceBodies(text: string, bodies: ReadonlyMap<Block, string>): string
   );
 }
 
+/** Without the lines that say what is going on, which come only when it takes long. */
+function withoutProgress(text: string): string {
+  return text.replace(/^… .+\n/gm, "");
+}
+
 /** The text without what differs from run to run: object ids, and a plan's digest, which changes with every renderer. */
 function normal(text: string): string {
   return text.replace(/\b(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{12}|[0-9a-f]{7})\b/g, "<id>").trimEnd();
@@ -51,16 +68,7 @@ function patternOf(expected: string): RegExp {
   return new RegExp(`^${parts.join("[^]*?")}\\n?$`);
 }
 
-const sample: Files = new Map(
-  ["apps", "environments"].flatMap((top) =>
-    readdirSync(top, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry): [string, File] => {
-        const path = join(entry.parentPath, entry.name);
-        return [path, { mode: "100644", content: readFileSync(path, "utf8") }];
-      }),
-  ),
-);
+const platform = sample();
 
 describe("docs/findings.md", () => {
   const file = "docs/findings.md";
@@ -85,8 +93,8 @@ describe("docs/findings.md", () => {
     const diff = blocksOf(section).find(({ language }) => language === "diff");
     const shown = blocksOf(section).find(({ language }) => language === "text");
     const only = special[code];
-    const after = only === undefined ? apply(diff?.body ?? "") : new Map([...sample, [redis, only]]);
-    const given = review(after).findings.find((finding) => finding.code === code);
+    const after = only === undefined ? apply(diff?.body ?? "") : change(platform, { [redis]: only });
+    const given = givenFor(code, after).find((finding) => finding.code === code);
     if (given === undefined) throw new Error(`The mistake does not bring about ${code}.`);
     if (update && shown !== undefined) {
       const now = readFileSync(file, "utf8");
@@ -94,9 +102,18 @@ describe("docs/findings.md", () => {
     } else expect(shown?.body).toBe(findingsText([given]));
   });
 
+  /** What is said of a tree where a code comes from: most from a review, some from the cases of policies or from a plan. */
+  function givenFor(code: string, after: Files): readonly Finding[] {
+    const set = policiesOf(after);
+    if (code === "POLICY_WOULD_DENY") return plan(platform, after).findings;
+    if (code.startsWith("POLICY_CASE_"))
+      return [...set.sources.values()].flatMap((source) => testPolicy(after, set, source, "prod").findings);
+    return review(after, { today: "2027-01-01" }).findings;
+  }
+
   /** The sample with a diff done to it: "+++ path" begins the changes of a file, "--- path" deletes one. */
   function apply(diff: string): Files {
-    const files = new Map(sample);
+    const files = new Map(platform);
     for (const part of diff.split(/^(?=[+-]{3} )/m)) {
       const [head = "", ...lines] = part.trimEnd().split("\n");
       const path = head.slice(4);
@@ -120,27 +137,30 @@ describe("README.md", () => {
   test("shows the plan that its spec yields", () => {
     const spec = blocksOf(text).find(({ language }) => language === "yaml")?.body ?? "";
     const [, name, team] = /metadata: \{name: ([a-z-]+), team: ([a-z-]+)\}/.exec(spec) ?? [];
-    const after = new Map([...sample, [`apps/${team}/${name}/service.yaml`, { mode: "100644", content: spec }]]);
+    const after = change(platform, { [`apps/${team}/${name}/service.yaml`]: spec });
     const [, shown = ""] = /<!-- plan -->\n(.*?)<!-- \/plan -->/s.exec(text) ?? [];
-    expect(normal(planMarkdown(plan(sample, after)))).toMatch(patternOf(shown.trim()));
+    expect(normal(planMarkdown(plan(platform, after)))).toMatch(patternOf(shown.trim()));
   });
 });
 
 describe("tutorials", () => {
-  const folder = mkdtempSync(join(tmpdir(), "slipway-docs-"));
+  const folder = join(tmpdir(), `slipway-docs-${process.pid}`);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const npx = installSlipway();
-  writeFileSync(
-    join(folder, "gitconfig"),
-    "[user]\nname = A reader\nemail = reader@example.com\n[init]\ndefaultBranch = main\n",
-  );
+  const gitConfiguration = join(folder, "gitconfig");
   const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|GIT_)/i.test(name));
   const environment = {
     ...Object.fromEntries(inherited),
-    PATH: `${npx}:${process.env["PATH"]}`,
-    GIT_CONFIG_GLOBAL: join(folder, "gitconfig"),
+    PATH: `${join(folder, "npx")}:${process.env["PATH"]}`,
+    GIT_CONFIG_GLOBAL: gitConfiguration,
     NO_COLOR: "1",
+    npm_config_offline: "true",
   };
+  beforeAll(() => {
+    mkdirSync(folder);
+    installSlipway();
+    const person = "[user]\nname = A reader\nemail = reader@example.com\n";
+    writeFileSync(gitConfiguration, `${person}[init]\ndefaultBranch = main\n`);
+  });
 
   const tutorials = readdirSync("docs/tutorials").filter((name) => name !== "README.md");
   test.each(tutorials)("%s", (name) => {
@@ -148,37 +168,33 @@ describe("tutorials", () => {
     const text = readFileSync(file, "utf8");
     const blocks = blocksOf(text);
     const said = new Map<Block, string>();
-    const platform = samplePlatform();
-    onTestFinished(platform.remove);
-    let place = platform.folder;
+    const { folder: clone, remove } = samplePlatform();
+    onTestFinished(remove);
+    let place = clone;
     for (const [index, block] of blocks.entries()) {
       if (block.language !== "sh") continue;
       const ran = run(block, place);
       place = ran.place;
       const shown = blocks[index + 1];
       if (shown?.language !== "text") continue;
-      if (!update) expect(normal(ran.output)).toMatch(patternOf(shown.body));
-      else if (!patternOf(shown.body).test(normal(ran.output))) said.set(shown, ran.output);
+      if (!update) expect(normal(withoutProgress(ran.output))).toMatch(patternOf(shown.body));
+      else if (!patternOf(shown.body).test(normal(withoutProgress(ran.output))))
+        said.set(shown, withoutProgress(ran.output));
     }
     if (said.size > 0) writeFileSync(file, replaceBodies(text, said));
   });
 
-  /** The folder of an npx that finds slipway as it is installed: apart from this repository, whose files others use. */
-  function installSlipway(): string {
+  /** Installs slipway apart from this repository, whose files others use, and an npx that finds it. */
+  function installSlipway(): void {
     const installed = join(folder, "slipway");
     if (!existsSync("scripts/dist/cli.cjs")) throw new Error("There is no bundle: run npm run prepare -w slipway.");
     for (const part of ["bin", "dist", "README.md"])
       cpSync(join("scripts", part), join(installed, part), { recursive: true });
-    const {
-      scripts: _scripts,
-      devDependencies: _own,
-      ...published
-    } = JSON.parse(readFileSync("scripts/package.json", "utf8"));
+    const { scripts: _scripts, ...published } = JSON.parse(readFileSync("scripts/package.json", "utf8"));
     writeFileSync(join(installed, "package.json"), JSON.stringify(published));
     const npx = `#!/bin/sh\nprogram=node_modules/.bin/$1\n[ -x $program ] || program=${installed}/bin/$1.cjs\nshift\nexec $program "$@"\n`;
     mkdirSync(join(folder, "npx"));
     writeFileSync(join(folder, "npx/npx"), npx, { mode: 0o755 });
-    return join(folder, "npx");
   }
 
   /** Runs a block, which ends with 0 unless it says "exits 1"; gives what it wrote, and the folder that it ended in. */

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import {
   type Branch,
   branches,
@@ -11,11 +12,19 @@ import {
   groundOf,
   promotionOrder,
 } from "@slipway/engine";
-import { type Person, readTree, resolveRevision, updateRefs, writeCommit, writeTree } from "@slipway/git";
-import type { RenderOptions } from "./commands/render.ts";
+import { type Person, readTree, resolveRevision, runGit, updateRefs, writeCommit, writeTree } from "@slipway/git";
 import { paintFor, progress, Refusal, say } from "./output.ts";
-import { platformRoot } from "./platform.ts";
+import { platformRoot, selectEnvironments } from "./platform.ts";
 import { readRevision } from "./revision.ts";
+
+export interface CommitOptions {
+  /** Only this environment's branch. */
+  readonly env?: string;
+  /** The revision to render; HEAD when left out. */
+  readonly revision?: string;
+  /** The repository whose branches are moved; the platform's own when left out. */
+  readonly to?: string;
+}
 
 /** A branch as it stands. */
 interface Standing {
@@ -30,10 +39,13 @@ const metadataFile = "hydrator.metadata";
  * Renders a commit and moves the branches env/<environment> of a repository to the result, all or none, each only from
  * where it stood when it was read. What could not be built stays as it stands on its branch. Gives the exit code.
  */
-export async function commitBranches(options: RenderOptions): Promise<number> {
+export async function commitBranches(options: CommitOptions): Promise<number> {
   const root = platformRoot();
   const target = options.to ?? root;
   const source = await readRevision(root, options.revision ?? "HEAD");
+  selectEnvironments(groundOf(source.files), options);
+  if (options.to !== undefined && !(await isRepository(options.to)))
+    throw new Refusal(`${options.to} is no Git repository.`);
   const standing = new Map<string, Standing>();
   for (const environment of promotionOrder(groundOf(source.files).environments))
     standing.set(environment, await readStanding(target, environment));
@@ -73,9 +85,17 @@ export async function commitBranches(options: RenderOptions): Promise<number> {
   return failed(findings) ? 1 : 0;
 }
 
+async function isRepository(folder: string): Promise<boolean> {
+  return existsSync(folder) && (await runGit(folder, ["rev-parse", "--git-dir"]).catch(() => undefined)) !== undefined;
+}
+
+/** All that is on a branch, whatever its size: what stays as it stands is written again. */
 async function readStanding(target: string, environment: string): Promise<Standing> {
   const head = await resolveRevision(target, `refs/heads/env/${environment}`);
-  return { head, files: head === undefined ? new Map() : (await readTree(target, head)).files };
+  return {
+    head,
+    files: head === undefined ? new Map() : (await readTree(target, head, undefined, { maxBytes: 2 ** 30 })).files,
+  };
 }
 
 function tellFailed(branch: Branch): void {

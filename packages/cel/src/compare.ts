@@ -63,7 +63,7 @@ function equalMaps(a: CelMap | JsonObject, b: CelMap | JsonObject): boolean | Ce
   if (shape !== undefined) return shape.equal(b);
   const size = mapSize(a);
   if (size !== mapSize(b)) return false;
-  work(4 * size);
+  work(20 * size);
   for (const key of mapKeys(a)) {
     const other = lookUp(b, key);
     if (other === undefined || equal(lookUp(a, key)!, other) === false) return false;

@@ -3,6 +3,7 @@ import { formatGeneral, formatPlain, parseFloat64 } from "./float.ts";
 import { checkedInt, checkedUint, isInt } from "./integer.ts";
 import { durationSeconds, formatTimestamp, parseDuration, parseTimestamp, timestamp } from "./time.ts";
 import { CelError, Double, Duration, Timestamp, TypeValue, Uint, type Value } from "./value.ts";
+import { work } from "./work.ts";
 
 // Conversions between types: int("1"), string(1.5), ... Each takes what its overloads take.
 
@@ -34,7 +35,7 @@ export function toUint(value: Value): Value {
   }
   if (isInt(value)) return checkedUint(BigInt(value));
   if (typeof value !== "string") return value;
-  const result = /^\d+$/.test(value) ? checkedUint(BigInt(value)) : unreadable("string", "uint");
+  const result = /^0*\d{1,20}$/.test(value) ? checkedUint(BigInt(value)) : unreadable("string", "uint");
   return result instanceof CelError ? unreadable("string", "uint") : result;
 }
 
@@ -48,6 +49,7 @@ export function toDouble(value: Value): Value {
 
 export function toText(value: Value): Value {
   if (value instanceof Uint8Array) {
+    work(value.length / 4);
     try {
       return STRICT_UTF8.decode(value);
     } catch {
@@ -78,7 +80,9 @@ const TRUE: ReadonlySet<Value> = new Set(["1", "t", "T", "true", "TRUE", "True"]
 const FALSE: ReadonlySet<Value> = new Set(["0", "f", "F", "false", "FALSE", "False"]);
 
 export function toBytes(value: Value): Value {
-  return typeof value === "string" ? UTF8.encode(value) : value;
+  if (typeof value !== "string") return value;
+  work(value.length / 4);
+  return UTF8.encode(value);
 }
 
 export function toTimestamp(value: Value): Value {

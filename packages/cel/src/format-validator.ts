@@ -8,6 +8,7 @@ import { type Call, children, type Expression } from "./syntax.ts";
 /** Finds format strings that do not suit the list literal of their arguments: `"%d".format(["a"])`. */
 export function formatValidator(rules: FormatRules): Validator {
   return (checked, _environment, to) => {
+    if (!checked.parsed.text.includes("format")) return;
     const visit = (node: Expression): void => {
       if (isFormat(node)) {
         const issue = formatIssue(checked, node, rules);

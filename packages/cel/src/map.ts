@@ -1,6 +1,7 @@
 import { adapt } from "./adapt.ts";
 import { shapeOf } from "./shaped.ts";
 import { CelMap, type JsonObject, type Value } from "./value.ts";
+import { work } from "./work.ts";
 
 // Maps come in two forms, data and CelMap; these functions make one of them.
 
@@ -13,7 +14,13 @@ export function lookUp(map: CelMap | JsonObject, key: Value): Value | undefined 
 
 /** How many entries there are. */
 export function mapSize(map: CelMap | JsonObject): number {
-  return map instanceof CelMap ? map.size : (shapeOf(map)?.size ?? Object.keys(map).length);
+  if (map instanceof CelMap) return map.size;
+  const known = shapeOf(map)?.size;
+  if (known !== undefined) return known;
+  const count = Object.keys(map).length;
+  // Engines list the keys of large objects much slower.
+  work(count > 2000 ? 20 * count : count);
+  return count;
 }
 
 /** The keys, in the order in which a comprehension goes over them. */

@@ -143,7 +143,8 @@ export function sizeOf(value: Value): number | undefined {
 /** Unicode characters: surrogate pairs count once. */
 export function characters(text: string): number {
   let count = text.length;
-  work(count / 4);
+  work(count / 16);
+  if (!/[\ud800-\udfff]/.test(text)) return count;
   for (let index = 0; index < text.length - 1; index++) {
     const isPair = (text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00;
     if (isPair) {

@@ -5,25 +5,28 @@ import { quoteGo } from "./quote.ts";
 /** The part of a URL that a text stands in; each lets other characters stand for themselves. */
 export type UrlPart = "path" | "host" | "zone" | "user" | "query" | "fragment";
 
-const UNRESERVED = "-_.~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-const HOST = `${UNRESERVED}!$&'()*+,;=:[]<>"`;
-const PLAIN: Readonly<Record<UrlPart, ReadonlySet<string>>> = {
-  path: new Set(`${UNRESERVED}$&+,/:;=@`),
-  host: new Set(HOST),
-  zone: new Set(HOST),
-  user: new Set(`${UNRESERVED}$&+,;=`),
-  query: new Set(UNRESERVED),
-  fragment: new Set(`${UNRESERVED}$&+,/:;=?@!()*`),
+const UNRESERVED = "-_.~A-Za-z0-9";
+const HOST = `${UNRESERVED}!$&'()*+,;=:\\[\\]<>"`;
+/** The characters that stand for themselves, as the inside of a pattern's brackets. */
+const PLAIN: Readonly<Record<UrlPart, string>> = {
+  path: `${UNRESERVED}$&+,/:;=@`,
+  host: HOST,
+  zone: HOST,
+  user: `${UNRESERVED}$&+,;=`,
+  query: UNRESERVED,
+  fragment: `${UNRESERVED}$&+,/:;=?@!()*`,
 };
+const HOST_BYTE = new RegExp(`^[${HOST}]$`);
+/** What a host may hold as it is: also every byte that is not ASCII. */
+const HOST_TEXT = new RegExp(`^[${HOST}\x80-\xff]*$`);
 
-/** Whether a byte stands for itself in this part. */
-export function standsForItself(byte: string, part: UrlPart): boolean {
-  return PLAIN[part].has(byte);
+/** Whether the bytes need no escapes in this part, for one reason or another: some may stand although they would be escaped. */
+export function isEscaped(bytes: string, part: "path" | "fragment"): boolean {
+  return new RegExp(`^[${PLAIN[part]}!$&'()*+,;=:@\\[\\]%]*$`).test(bytes);
 }
 
 export function escapeUrl(bytes: string, part: UrlPart): string {
-  return bytes.replace(/[^A-Za-z0-9]/g, (byte) => {
-    if (PLAIN[part].has(byte)) return byte;
+  return bytes.replace(new RegExp(`[^${PLAIN[part]}]`, "gs"), (byte) => {
     if (part === "query" && byte === " ") return "+";
     return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
   });
@@ -31,26 +34,37 @@ export function escapeUrl(bytes: string, part: UrlPart): string {
 
 /** The decoded text, or what is wrong: an escape that is none, or that this part does not allow. */
 export function unescapeUrl(bytes: string, part: UrlPart): { readonly text: string } | { readonly problem: string } {
-  for (let at = 0; at < bytes.length; at += bytes[at] === "%" ? 3 : 1) {
-    const problem = bytes[at] === "%" ? escapeProblem(bytes.slice(at, at + 3), part) : byteProblem(bytes[at]!, part);
+  const isHost = part === "host" || part === "zone";
+  if (!bytes.includes("%") && (!isHost || HOST_TEXT.test(bytes))) return { text: withSpaces(bytes, part) };
+  // In a host every byte is looked at, elsewhere only escapes that are none.
+  for (const [found] of bytes.matchAll(isHost ? /%.{0,2}|./gs : /%(?![0-9a-fA-F]{2}).{0,2}/gs)) {
+    const problem = found.startsWith("%") ? escapeProblem(found, part) : byteProblem(found);
     if (problem !== undefined) return { problem };
   }
-  const spaced = part === "query" ? bytes.replaceAll("+", " ") : bytes;
-  const text = spaced.replace(/%(..)/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  const text = withSpaces(bytes, part).replace(/%(..)/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
   return { text };
 }
 
-function escapeProblem(found: string, part: UrlPart): string | undefined {
-  const invalid = `invalid URL escape ${quoteGo(found)}`;
-  if (!/^%[0-9a-fA-F]{2}$/.test(found)) return invalid;
-  if ((part !== "host" && part !== "zone") || found === "%25") return undefined;
-  // Hosts escape only what is not ASCII; zones also what could be written without.
-  const byte = String.fromCharCode(Number.parseInt(found.slice(1), 16));
-  if (part === "host") return byte < "\x80" ? invalid : undefined;
-  return byte === " " || PLAIN.host.has(byte) ? undefined : invalid;
+/** In queries a plus sign is a space. */
+function withSpaces(bytes: string, part: UrlPart): string {
+  return part === "query" ? bytes.replaceAll("+", " ") : bytes;
 }
 
-function byteProblem(byte: string, part: UrlPart): string | undefined {
-  if ((part !== "host" && part !== "zone") || byte >= "\x80" || PLAIN.host.has(byte)) return undefined;
+function escapeProblem(found: string, part: UrlPart): string | undefined {
+  return isEscape(found, part) ? undefined : `invalid URL escape ${quoteGo(found)}`;
+}
+
+function isEscape(found: string, part: UrlPart): boolean {
+  if (!/^%[0-9a-fA-F]{2}$/.test(found)) return false;
+  if ((part !== "host" && part !== "zone") || found === "%25") return true;
+  // Hosts escape only what is not ASCII; zones also what could be written without.
+  const byte = String.fromCharCode(Number.parseInt(found.slice(1), 16));
+  return part === "host" ? byte >= "\x80" : byte === " " || HOST_BYTE.test(byte);
+}
+
+function byteProblem(byte: string): string | undefined {
+  if (HOST_TEXT.test(byte)) return undefined;
   return `invalid character ${quoteGo(byte)} in host name`;
 }

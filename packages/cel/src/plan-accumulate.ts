@@ -1,7 +1,8 @@
 import { isList, isMap } from "./adapt.ts";
-import { textOf } from "./convert.ts";
+import { shownByGo } from "./convert.ts";
 import { noOverloadFor } from "./function.ts";
 import { mapEntries } from "./map.ts";
+import { stepOf } from "./plan-access.ts";
 import { charge, evaluateAll, type Planner, type Step } from "./step.ts";
 import { ACCUMULATOR, type Call, type Expression } from "./syntax.ts";
 import { CelError, CelMap, type Value } from "./value.ts";
@@ -14,7 +15,7 @@ export function isGrowing(planner: Planner, operand: Expression | undefined): bo
 
 /** `accumulator + [element]` appends in place, or every list would be copied for each of its elements. */
 export function planAppend(planner: Planner, node: Call): Step {
-  const [accumulator, addition] = node.arguments.map((argument) => planner.plan(argument).run);
+  const [accumulator, addition] = node.arguments.map((argument) => stepOf(planner.plan(argument)));
   return (frame) => {
     const list = accumulator!(frame);
     const more = addition!(frame);
@@ -29,7 +30,7 @@ export function planAppend(planner: Planner, node: Call): Step {
 
 /** `cel.@mapInsert(accumulator, key, value)` or `(accumulator, map)` adds in place; a key may come once. */
 export function planInsert(planner: Planner, node: Call): Step {
-  const steps = node.arguments.map((argument) => planner.plan(argument).run);
+  const steps = node.arguments.map((argument) => stepOf(planner.plan(argument)));
   const sequential = steps.length === 3;
   return (frame) => {
     const given = evaluateAll(frame, steps, sequential);
@@ -47,7 +48,7 @@ export function planInsert(planner: Planner, node: Call): Step {
 
 function insert(target: CelMap, entries: readonly (readonly [key: Value, value: Value])[], at: number): Value {
   for (const [key, value] of entries) {
-    if (target.get(key) !== undefined) return new CelError(`insert failed: key ${textOf(key)} already exists`, at);
+    if (target.get(key) !== undefined) return new CelError(`insert failed: key ${shownByGo(key)} already exists`, at);
     target.set(key, value);
   }
   return target;

@@ -1,6 +1,6 @@
 import { isList } from "./adapt.ts";
 import { resolveFunction } from "./environment.ts";
-import { accessTo, extend, invalidKey, planAccess, resolver } from "./plan-access.ts";
+import { accessTo, extend, invalidKey, planAccess, resolver, stepOf } from "./plan-access.ts";
 import { isGrowing, planAppend, planInsert } from "./plan-accumulate.ts";
 import { planFunction } from "./plan-function.ts";
 import { PlanFailure, type Planned, type Planner, type ResolvedCall, type Step } from "./step.ts";
@@ -20,10 +20,10 @@ export function planCall(planner: Planner, node: Call): Planned {
   switch (resolved.name) {
     case "_&&_":
     case "_||_":
-      return { run: planLogic(first!.run, second!.run, resolved.name === "_||_", node.at) };
+      return { run: planLogic(stepOf(first!), stepOf(second!), resolved.name === "_||_", node.at) };
     case "_?_:_": {
       const [yes, no] = [accessTo(second!), accessTo(parts[2]!)];
-      return planAccess({ kind: "choice", at: node.at, condition: first!.run, yes, no });
+      return planAccess({ kind: "choice", at: node.at, condition: stepOf(first!), yes, no });
     }
     case "_[_]":
     case "_[?_]":
@@ -31,7 +31,7 @@ export function planCall(planner: Planner, node: Call): Planned {
       return planIndex(planner, node, [first!, second!], resolved.name !== "_[_]");
     case "or":
     case "orValue":
-      if (parts.length === 2) return { run: planOr(first!.run, second!.run, resolved.name === "orValue") };
+      if (parts.length === 2) return { run: planOr(stepOf(first!), stepOf(second!), resolved.name === "orValue") };
   }
   return planFunction(planner, node, { ...resolved, parts });
 }
@@ -90,7 +90,7 @@ function constantKey(value: Value): Value {
 }
 
 function indexStep(index: Planned): Step {
-  return index.access === undefined ? index.run : resolver(index.access);
+  return index.access === undefined ? index.run! : resolver(index.access);
 }
 
 /** `a.or(b)` and `a.orValue(b)`: `b` only if `a` is none. What is no optional is returned as it is. */

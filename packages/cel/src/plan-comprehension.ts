@@ -1,5 +1,6 @@
 import { adapt, isList, isMap } from "./adapt.ts";
 import { mapEntries, mapKeys } from "./map.ts";
+import { stepOf } from "./plan-access.ts";
 import { charge, type Local, type Planner, type Step } from "./step.ts";
 import { ACCUMULATOR, type Comprehension, type Expression } from "./syntax.ts";
 import { CelError, CelMap, Double, Duration, Opaque, Optional, Timestamp, Uint, type Value } from "./value.ts";
@@ -8,7 +9,7 @@ import { CelError, CelMap, Double, Duration, Opaque, Optional, Timestamp, Uint, 
 export function planComprehension(planner: Planner, node: Comprehension): Step {
   const outer = planner.scope;
   const [accumulator, first, second] = [planner.slots++, planner.slots++, planner.slots++];
-  const range = planner.plan(node.range).run;
+  const range = stepOf(planner.plan(node.range));
   const initial = planInitial(planner, node.initial);
   const accumulated: Local = {
     name: node.accumulator,
@@ -19,9 +20,9 @@ export function planComprehension(planner: Planner, node: Comprehension): Step {
   if (node.variable2 !== undefined) variables.push(variable(node.variable2, second));
   planner.scope = [...outer, accumulated, ...variables];
   const condition = planCondition(planner, node.condition, accumulated);
-  const step = planner.plan(node.step).run;
+  const step = stepOf(planner.plan(node.step));
   planner.scope = [...outer, accumulated];
-  const result = planner.plan(node.result).run;
+  const result = stepOf(planner.plan(node.result));
   planner.scope = outer;
   const paired = node.variable2 !== undefined;
   return (frame) => {
@@ -63,7 +64,7 @@ function planInitial(planner: Planner, node: Expression): Step {
   const fold = planner.environment.options.foldConstants;
   if (node.kind === "list" && node.elements.length === 0) return fresh(() => [], fold ? 0 : 10);
   if (node.kind === "map" && node.entries.length === 0) return fresh(() => new CelMap(), fold ? 0 : 30);
-  return planner.plan(node).run;
+  return stepOf(planner.plan(node));
 }
 
 function fresh(make: () => Value, cost: number): Step {
@@ -76,11 +77,11 @@ function fresh(make: () => Value, cost: number): Step {
 /** The condition, undefined if it always holds; those of `all` and `exists` without the detour of three calls. */
 function planCondition(planner: Planner, node: Expression, accumulated: Local): Step | undefined {
   if (node.kind === "literal" && node.value === true) return undefined;
-  if (node.kind !== "call" || node.name !== "@not_strictly_false") return planner.plan(node).run;
+  if (node.kind !== "call" || node.name !== "@not_strictly_false") return stepOf(planner.plan(node));
   const [inner] = node.arguments;
   const negated = inner?.kind === "call" && inner.name === "!_";
   const operand = negated ? inner.arguments[0] : inner;
-  if (operand?.kind !== "identifier" || operand.name !== ACCUMULATOR) return planner.plan(node).run;
+  if (operand?.kind !== "identifier" || operand.name !== ACCUMULATOR) return stepOf(planner.plan(node));
   const { read } = accumulated;
   return (frame) => {
     const value = read(frame);

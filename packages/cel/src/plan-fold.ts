@@ -1,5 +1,6 @@
 import { dispatch } from "./function.ts";
 import { contains } from "./operators.ts";
+import { stepOf } from "./plan-access.ts";
 import { type FunctionCall, PlanFailure, type Planned, placed } from "./step.ts";
 import type { Call } from "./syntax.ts";
 import { CelError, Double, Uint, type Value } from "./value.ts";
@@ -18,7 +19,7 @@ export function fold(node: Call, { name, declaration, overload, parts }: Functio
   const list = second!.constant.value as readonly Value[];
   if (list.length === 0) return { run: () => false, constant: { value: false } };
   if (!list.every(isSimple)) return undefined;
-  const element = first!.run;
+  const element = stepOf(first!);
   const contains = membership(list);
   return {
     run: (frame) => {

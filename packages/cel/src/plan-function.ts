@@ -1,6 +1,8 @@
 import { type Apply, dispatch, type FunctionDeclaration } from "./function.ts";
+import { isInt } from "./integer.ts";
+import { stepOf } from "./plan-access.ts";
 import { fold } from "./plan-fold.ts";
-import { compilePattern, findAll, findFirst, type Pattern } from "./regex.ts";
+import { compilePattern, findAll, findFirst, matches, type Pattern } from "./regex.ts";
 import { type CallCost, callCost } from "./running-cost.ts";
 import {
   charge,
@@ -26,7 +28,7 @@ export function planFunction(planner: Planner, node: Call, call: FunctionCall): 
   const special = planPattern(planner, call);
   const apply = special ?? (declaration && dispatch(declaration, overload)) ?? unknownFunction(name, parts.length);
   const sequential = special !== undefined || isSequential(declaration, overload, parts.length);
-  const steps = parts.map((part) => part.run);
+  const steps = parts.map(stepOf);
   const cost = callCost(name, overload);
   if (name === "@not_strictly_false") return { run: planNotStrictlyFalse(steps[0]!) };
   if (steps.length === 1) return { run: callUnary(apply, steps[0]!, cost, node.at) };
@@ -64,7 +66,12 @@ function callUnary(apply: Apply, operand: Step, cost: CallCost, at: number): Ste
       return value instanceof CelError ? value : placed(apply(value), at);
     };
   }
-  return (frame) => applyWithCost(frame, [operand(frame)], apply, cost, at);
+  if (cost.kind === "result") return (frame) => applyWithCost(frame, [operand(frame)], apply, cost, at);
+  return (frame) => {
+    const value = operand(frame);
+    charge(frame, cost.cost(value));
+    return value instanceof CelError ? value : placed(apply(value), at);
+  };
 }
 
 function callBinary(apply: Apply, [left, right]: readonly Step[], cost: CallCost, at: number): Step {
@@ -77,7 +84,14 @@ function callBinary(apply: Apply, [left, right]: readonly Step[], cost: CallCost
       return second instanceof CelError ? second : placed(apply(first, second), at);
     };
   }
-  return (frame) => applyWithCost(frame, [left!(frame), right!(frame)], apply, cost, at);
+  if (cost.kind === "result") return (frame) => applyWithCost(frame, [left!(frame), right!(frame)], apply, cost, at);
+  return (frame) => {
+    const first = left!(frame);
+    const second = right!(frame);
+    charge(frame, cost.cost(first, second));
+    if (first instanceof CelError) return first;
+    return second instanceof CelError ? second : placed(apply(first, second), at);
+  };
 }
 
 interface Operands {
@@ -95,7 +109,7 @@ function callMany(apply: Apply, { steps, sequential }: Operands, cost: CallCost,
 /** Counts the cost, before the work where it can be known, and applies unless an operand is an error. */
 function applyWithCost(frame: Frame, given: readonly Value[], apply: Apply, cost: CallCost, at: number): Value {
   if (cost.kind === "fixed") charge(frame, cost.cost);
-  if (cost.kind === "given") charge(frame, cost.cost(given));
+  if (cost.kind === "given") charge(frame, cost.cost(...given));
   const failed = given.find((value) => value instanceof CelError);
   const result = failed ?? placed(apply(...given), at);
   if (cost.kind === "result") charge(frame, cost.cost(result, given));
@@ -117,7 +131,7 @@ function planPattern(planner: Planner, { name, parts }: FunctionCall): Apply | u
 }
 
 const PATTERN_USES: Readonly<Record<string, (pattern: Pattern, text: string, limit?: Value) => Value>> = {
-  matches: (pattern, text) => pattern.test(text),
+  matches,
   find: findFirst,
-  findAll: (pattern, text, limit) => findAll(pattern, text, limit === undefined ? -1 : Number(limit)),
+  findAll: (pattern, text, limit = -1) => (isInt(limit) ? findAll(pattern, text, Number(limit)) : noSuchOverload()),
 };

@@ -1,4 +1,5 @@
 import { shownByGo, textOf } from "./convert.ts";
+import { stepOf } from "./plan-access.ts";
 import { charge, type Planned, type Planner, type Step } from "./step.ts";
 import type { ListLiteral, MapLiteral, StructLiteral } from "./syntax.ts";
 import { CelError, CelMap, Optional, type Value } from "./value.ts";
@@ -11,7 +12,7 @@ const STRUCT_COST = 40;
 /** Makes a list literal ready. A list of constants is a constant. */
 export function planList(planner: Planner, node: ListLiteral): Planned {
   const parts = node.elements.map(planner.plan);
-  const steps = parts.map((part) => part.run);
+  const steps = parts.map(stepOf);
   const optional = new Set(node.optional);
   const make: Step = (frame) => {
     const elements: Value[] = [];
@@ -31,14 +32,14 @@ export function planList(planner: Planner, node: ListLiteral): Planned {
 export function planMap(planner: Planner, node: MapLiteral): Planned {
   const entries = node.entries.map((entry) => {
     const [key, value] = [planner.plan(entry.key), planner.plan(entry.value)];
-    return { key, value, optional: entry.optional };
+    return { key, value, keyStep: stepOf(key), valueStep: stepOf(value), optional: entry.optional };
   });
   const make: Step = (frame) => {
     const map = new CelMap();
     for (const entry of entries) {
-      const key = entry.key.run(frame);
+      const key = entry.keyStep(frame);
       if (key instanceof CelError) return key;
-      const value = entry.value.run(frame);
+      const value = entry.valueStep(frame);
       if (value instanceof CelError) return value;
       if (!entry.optional) map.set(key, value);
       else if (!(value instanceof Optional)) return notOptional(`entry '${textOf(key)}'`, value, node.at);
@@ -52,7 +53,7 @@ export function planMap(planner: Planner, node: MapLiteral): Planned {
 
 /** Objects cannot be made: the API server has declared types, but nothing that makes values of them. */
 export function planStruct(planner: Planner, node: StructLiteral): Step {
-  const steps = node.fields.map((field) => planner.plan(field.value).run);
+  const steps = node.fields.map((field) => stepOf(planner.plan(field.value)));
   const name = planner.checked.references[node.id]?.name ?? node.name;
   return (frame) => {
     for (const step of steps) {

@@ -1,6 +1,6 @@
 import type { Checked } from "./checked.ts";
 import type { Environment } from "./library.ts";
-import { accessTo, extend, planAccess, planUnresolved, readVariable } from "./plan-access.ts";
+import { accessTo, extend, planAccess, planUnresolved, readVariable, stepOf } from "./plan-access.ts";
 import { planCall } from "./plan-call.ts";
 import { planComprehension } from "./plan-comprehension.ts";
 import { planList, planMap, planStruct } from "./plan-literal.ts";
@@ -35,7 +35,7 @@ export function plan(source: Checked | Parsed, environment: Environment): Plan {
     slots: 0,
   };
   try {
-    const { run } = planner.plan(checked.expression);
+    const run = stepOf(planner.plan(checked.expression));
     return { program: { run, slots: planner.slots }, failure: undefined };
   } catch (error) {
     if (!(error instanceof PlanFailure)) throw error;
@@ -99,15 +99,14 @@ function planSelect(planner: Planner, node: Select): Planned {
   if (access.kind === "chain" && access.name !== undefined) {
     // Not checked: the fields may turn out to be part of the name.
     const root = planUnresolved(planner.environment, access.name, access.path, node.at);
-    const { run } = planAccess({ kind: "chain", root, path: [] });
-    return { run, access };
+    return { run: stepOf(planAccess({ kind: "chain", root, path: [] })), access };
   }
   return node.test ? planPresence(planner, access) : planAccess(access);
 }
 
 /** `has()`: whether the last field is there. On an optional that asks whether something came out. */
 function planPresence(planner: Planner, access: Access): Planned {
-  const { run } = planAccess(access, planner.environment.options.presenceTestCost ? 1 : 0);
+  const run = stepOf(planAccess(access, planner.environment.options.presenceTestCost ? 1 : 0));
   const test: Step = (frame) => {
     const value = run(frame);
     return value instanceof Optional ? value.value !== undefined : value;

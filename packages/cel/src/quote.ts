@@ -12,11 +12,13 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** In quotes, with escapes for quotes and the control characters that have letters: `strings.quote`. */
 export function quoteText(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   return `"${Array.from(text, (character) => SHORT[character] ?? wellFormed(character)).join("")}"`;
 }
 
 /** As Go's `%q`: besides, what cannot be printed is written by its number. */
 export function quoteGo(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   const quoted = Array.from(text, (character) => {
     const known = SHORT[character] ?? wellFormed(character);
     return /[\p{C}\p{Z}]/u.test(known) && known !== " " ? numbered(known.codePointAt(0)!) : known;

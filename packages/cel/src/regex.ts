@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import { work } from "./work.ts";
 
 /** A compiled RE2 pattern: matching is linear in the text, whatever the pattern. */
 export type Pattern = RE2JS;
@@ -24,8 +25,20 @@ function attempt(text: string): Pattern | { readonly message: string } {
   }
 }
 
+/** Whether the pattern matches anywhere. */
+export function matches(pattern: Pattern, text: string): boolean {
+  run(pattern, text.length);
+  return pattern.test(text);
+}
+
+/** Counts a run of a pattern: its states by the characters, which the length of a pattern like `a{1000}` does not tell. */
+function run(pattern: Pattern, length: number): void {
+  work((pattern.programSize() * length) / 2);
+}
+
 /** The first match, "" if there is none. */
 export function findFirst(pattern: Pattern, text: string): string {
+  run(pattern, text.length);
   const matcher = pattern.matcher(text);
   return matcher.find() ? (matcher.group() ?? "") : "";
 }
@@ -34,9 +47,12 @@ export function findFirst(pattern: Pattern, text: string): string {
 export function findAll(pattern: Pattern, text: string, limit: number): string[] {
   const matcher = pattern.matcher(text);
   const found: string[] = [];
+  run(pattern, text.length);
   let position = 0;
   let previousEnd = -1;
   while (position <= text.length && (limit < 0 || found.length < limit) && matcher.find(position)) {
+    // Each search may go to the end before it knows its match, but seldom does.
+    run(pattern, (text.length - position) / 4);
     const [start, end] = [matcher.start(), matcher.end()];
     const accepted = end !== position || start !== previousEnd;
     position = end === position ? position + (text.codePointAt(position)! > 0xffff ? 2 : 1) : end;

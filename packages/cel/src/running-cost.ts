@@ -12,7 +12,7 @@ import { work } from "./work.ts";
  */
 export type CallCost =
   | { readonly kind: "fixed"; readonly cost: number }
-  | { readonly kind: "given"; readonly cost: (given: readonly Value[]) => number }
+  | { readonly kind: "given"; readonly cost: (...given: readonly Value[]) => number }
   | { readonly kind: "result"; readonly cost: (result: Value, given: readonly Value[]) => number };
 
 /** What one unit of work on strings costs: traversing a character, a character of a pattern. */
@@ -26,7 +26,7 @@ export function callCost(name: string, overload: string): CallCost {
   const own = BY_OVERLOAD.get(overload) ?? BY_FUNCTION.get(name);
   if (own !== undefined) return own;
   if (/^list_.+_(?:sort|sortByAssociatedKeys)$/.test(overload)) {
-    return given((values) => selfCompare(values[overload.endsWith("sort") ? 0 : 1]!));
+    return given((list, keys) => selfCompare((overload.endsWith("sort") ? list : keys)!));
   }
   if (/^(?:less|greater)(?:_equals)?_(?:string|bytes)$/.test(overload)) return COMPARE;
   return ONE;
@@ -36,7 +36,7 @@ function fixed(cost: number): CallCost {
   return { kind: "fixed", cost };
 }
 
-function given(cost: (values: readonly Value[]) => number): CallCost {
+function given(cost: (...values: Value[]) => number): CallCost {
   return { kind: "given", cost };
 }
 
@@ -51,13 +51,18 @@ export function costSize(value: Value): number {
 
 /** The cost of going over the first argument so many times. */
 function traverse(times: number): CallCost {
-  return given(([value]) => Math.ceil(costSize(value!) * times * TRAVERSAL));
+  return given((value) => Math.ceil(costSize(value!) * times * TRAVERSAL));
 }
 
-const COMPARE = given(([a, b]) => Math.ceil(smallerSize(a!, b!) * TRAVERSAL));
+const COMPARE = given((a, b) => Math.ceil(smallerSize(a!, b!) * TRAVERSAL));
+
+function isScalar(value: Value): boolean {
+  return typeof value === "number" || typeof value === "boolean" || value === null;
+}
 
 /** The smaller size of the two; counting characters can stop where it makes no difference. */
 function smallerSize(a: Value, b: Value): number {
+  if (isScalar(a) && isScalar(b)) return 1;
   if (typeof a === "string" && typeof b === "string") {
     const units = Math.min(a.length, b.length);
     if (units <= 1 / TRAVERSAL) return units;
@@ -70,10 +75,10 @@ export function matchCost(textSize: number, patternSize: number): number {
   return Math.ceil((1 + textSize) * TRAVERSAL) * Math.ceil(patternSize * PATTERN);
 }
 
-const MATCH = given(([text, pattern]) => matchCost(costSize(text!), costSize(pattern!)));
+const MATCH = given((text, pattern) => matchCost(costSize(text!), costSize(pattern!)));
 
 /** Functions that look at every element, however deep. */
-const DEEP = given(([value]) => deepTraversal(value!));
+const DEEP = given((value) => deepTraversal(value!));
 
 function deepTraversal(value: Value): number {
   if (typeof value === "string") return Math.trunc(utf8Length(value) * TRAVERSAL);
@@ -94,7 +99,7 @@ export function selectorCost(length: number): number {
   return 10 + Math.ceil(length * TRAVERSAL) + Math.ceil(Math.ceil(length * 0.5) * 50);
 }
 
-const SELECTOR = given((values) => (values.length < 2 ? 1 : selectorCost(costSize(values[1]!))));
+const SELECTOR = given((_check, text) => (text === undefined ? 1 : selectorCost(costSize(text))));
 
 /** What a function costs that makes a list: the call, the list and so much for its size. */
 function listCall(size: number, factor = 1): number {
@@ -114,11 +119,11 @@ function selfCompare(value: Value): number {
 }
 
 function setCost(factor: number): CallCost {
-  return given(([a, b]) => 1 + Math.trunc(costSize(a!) * costSize(b!) * factor));
+  return given((a, b) => 1 + Math.trunc(costSize(a!) * costSize(b!) * factor));
 }
 
 function containsCost(masked: boolean, parsed: boolean): CallCost {
-  return given(([cidr, other]) => {
+  return given((cidr, other) => {
     const size = costSize(cidr!);
     const mask = masked ? Math.ceil(size * TRAVERSAL) + 1 : 0;
     const parse = parsed ? Math.ceil(costSize(other!) * TRAVERSAL) : 0;
@@ -126,28 +131,28 @@ function containsCost(masked: boolean, parsed: boolean): CallCost {
   });
 }
 
-const FLATTEN = given(([list, depth]) => listCall(costSize(list!), depth === undefined ? 1 : Number(depth)));
+const FLATTEN = given((list, depth) => listCall(costSize(list!), depth === undefined ? 1 : Number(depth)));
 
 /** Counted before the list is made, whose length is the argument. */
-const RANGE = given(([length]) => listCall(isInt(length!) ? Math.max(0, Number(length)) : 1));
+const RANGE = given((length) => listCall(isInt(length!) ? Math.max(0, Number(length)) : 1));
 
 /** cel-go's own costs, by overload, and those of its list and set libraries. */
 const BY_OVERLOAD: ReadonlyMap<string, CallCost> = new Map([
   ...["starts_with_string", "ends_with_string", "string_to_bytes"].map((id) => [id, traverse(1)] as const),
   ...["bytes_to_string", "strings_quote", "string_format"].map((id) => [id, traverse(1)] as const),
-  ["in_list", given(([, list]) => costSize(list!))],
+  ["in_list", given((_element, list) => costSize(list!))],
   ["not_equals", COMPARE],
-  ["equals", given(([a, b]) => (a instanceof Opaque ? 1 : Math.ceil(smallerSize(a!, b!) * TRAVERSAL)))],
-  ["add_string", given(([a, b]) => Math.ceil((costSize(a!) + costSize(b!)) * TRAVERSAL))],
-  ["add_bytes", given(([a, b]) => Math.ceil((costSize(a!) + costSize(b!)) * TRAVERSAL))],
+  ["equals", given((a, b) => (a instanceof Opaque ? 1 : Math.ceil(smallerSize(a!, b!) * TRAVERSAL)))],
+  ["add_string", given((a, b) => Math.ceil((costSize(a!) + costSize(b!)) * TRAVERSAL))],
+  ["add_bytes", given((a, b) => Math.ceil((costSize(a!) + costSize(b!)) * TRAVERSAL))],
   ["matches_string", MATCH],
-  ["contains_string", given(([a, b]) => Math.ceil(costSize(a!) * TRAVERSAL) * Math.ceil(costSize(b!) * TRAVERSAL))],
+  ["contains_string", given((a, b) => Math.ceil(costSize(a!) * TRAVERSAL) * Math.ceil(costSize(b!) * TRAVERSAL))],
   ["list_slice", MAKES_LIST],
   ["list_reverse", MAKES_LIST],
   ["lists_range", RANGE],
   ["list_flatten", FLATTEN],
   ["list_flatten_int", FLATTEN],
-  ["list_distinct", given(([list]) => selfCompare(list!))],
+  ["list_distinct", given((list) => selfCompare(list!))],
   ["list_sets_contains_list", setCost(1)],
   ["list_sets_intersects_list", setCost(1)],
   ["list_sets_equivalent_list", setCost(2)],
@@ -178,7 +183,7 @@ const BY_FUNCTION: ReadonlyMap<string, CallCost> = new Map([
   ["ip.isCanonical", traverse(2)],
   ["containsIP", containsCost(false, false)],
   ["containsCIDR", containsCost(true, false)],
-  ["validate", given(([format, text]) => validateCost(format!, text!))],
+  ["validate", given((format, text) => validateCost(format!, text!))],
 ] as const);
 
 /** A named format has no pattern to look at; its kind says how long one would be. */

@@ -20,11 +20,17 @@ export interface Frame {
 /** A node made ready to run. */
 export type Step = (frame: Frame) => Value;
 
-/** A node as the planner knows it. A constant has its value; an access can still be extended by a field or an index. */
+/**
+ * A node as the planner knows it: ready to run, or an access that can still be extended by a field or an index and is made
+ * ready by `stepOf` when no more come.
+ */
 export interface Planned {
-  readonly run: Step;
+  readonly run?: Step;
+  /** Of a constant. */
   readonly constant?: { readonly value: Value };
   readonly access?: Access;
+  /** What an access costs as a whole. */
+  readonly cost?: number;
 }
 
 /**

@@ -171,6 +171,7 @@ function fixedOffset(zone: string): number | CelError {
 /** How far a zone is ahead of UTC at a moment, in seconds. */
 function zoneOffset(zone: string, seconds: number): number | CelError {
   if (zone === "" || zone === "UTC" || zone === "Local") return 0;
+  if (/^[/\\]|\.\./.test(zone)) return new CelError("time: invalid location name");
   const format = zoneFormat(zone);
   if (format === undefined) return new CelError(`unknown time zone ${zone}`);
   const parts: Record<string, number> = {};
@@ -182,8 +183,19 @@ function zoneOffset(zone: string, seconds: number): number | CelError {
 /** Names are files to Go, so their case matters; `Intl` takes any case. */
 const NOT_A_ZONE = /(?:^|\/)(?:[^A-Z]|[A-Z]{4,}(?:\/|$))/;
 
+/** Formats of zones: making one takes a thousand times as long as using it. */
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
 function zoneFormat(zone: string): Intl.DateTimeFormat | undefined {
-  if (NOT_A_ZONE.test(zone)) return undefined;
+  const known = zoneFormats.get(zone);
+  if (known !== undefined) return known;
+  const made = NOT_A_ZONE.test(zone) ? undefined : makeZoneFormat(zone);
+  if (zoneFormats.size >= 64) zoneFormats.clear();
+  if (made !== undefined) zoneFormats.set(zone, made);
+  return made;
+}
+
+function makeZoneFormat(zone: string): Intl.DateTimeFormat | undefined {
   try {
     return new Intl.DateTimeFormat("en-US", {
       timeZone: zone,

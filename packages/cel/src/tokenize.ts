@@ -28,21 +28,35 @@ const STRING = [
   String.raw`'(?:${ESCAPE}|[^\\'\n\r])*'`,
 ].join("|");
 
-const TOKEN = new RegExp(
-  [
-    String.raw`(?<SKIP>[\t \r\n\f]+|//[^\n]*)`,
-    `(?<BYTES>[bB](?:${STRING}))`,
-    `(?<STRING>${STRING})`,
-    String.raw`(?<NUM_FLOAT>\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|\.\d+(?:[eE][+-]?\d+)?)`,
-    String.raw`(?<NUM_UINT>0x[\da-fA-F]+[uU]|\d+[uU])`,
-    String.raw`(?<NUM_INT>0x[\da-fA-F]+|\d+)`,
-    "(?<IDENTIFIER>[A-Za-z_][A-Za-z0-9_]*)",
-    "(?<ESC_IDENTIFIER>`[A-Za-z0-9_./ -]+`)",
-    String.raw`(?<PUNCTUATION>==|!=|<=|>=|&&|\|\||[<>\[\]{}().,\-!?:+*/%])`,
-  ].join("|"),
-  "y",
-);
+/** Kinds of tokens with their patterns, in the order in which they are tried. */
+type Candidates = readonly (readonly [kind: TokenKind, pattern: RegExp])[];
+
+const sticky = (pattern: string): RegExp => new RegExp(pattern, "y");
+const SKIP = ["SKIP", sticky(String.raw`[\t \r\n\f]+|//[^\n]*`)] as const;
+const IDENTIFIER = ["IDENTIFIER", sticky("[A-Za-z_][A-Za-z0-9_]*")] as const;
+const TEXT = ["STRING", sticky(STRING)] as const;
+const BYTES = ["BYTES", sticky(`[bB](?:${STRING})`)] as const;
+const FLOAT = String.raw`\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|\.\d+(?:[eE][+-]?\d+)?`;
+const NUM_FLOAT = ["NUM_FLOAT", sticky(FLOAT)] as const;
+const NUM_UINT = ["NUM_UINT", sticky(String.raw`0x[\da-fA-F]+[uU]|\d+[uU]`)] as const;
+const NUM_INT = ["NUM_INT", sticky(String.raw`0x[\da-fA-F]+|\d+`)] as const;
+const QUOTED_NAME = ["ESC_IDENTIFIER", sticky("`[A-Za-z0-9_./ -]+`")] as const;
+const PUNCTUATION = ["PUNCTUATION", sticky(String.raw`==|!=|<=|>=|&&|\|\||[<>\[\]{}().,\-!?:+*/%]`)] as const;
 const WORDS = new Set(["in", "true", "false", "null"]);
+
+/** What a token may be by its first character. */
+const STARTS: ReadonlyMap<string, Candidates> = new Map<string, Candidates>([
+  ...[..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"].map((letter) => [letter, [IDENTIFIER]] as const),
+  ...[..."bB"].map((letter) => [letter, [BYTES, IDENTIFIER]] as const),
+  ...[..."rR"].map((letter) => [letter, [TEXT, IDENTIFIER]] as const),
+  ...[..."0123456789"].map((digit) => [digit, [NUM_FLOAT, NUM_UINT, NUM_INT]] as const),
+  ...["'", '"'].map((mark) => [mark, [TEXT]] as const),
+  ...[..."=!<>&|[]{}(),-?:+*%"].map((mark) => [mark, [PUNCTUATION]] as const),
+  ...[..."\t \r\n\f"].map((space) => [space, [SKIP]] as const),
+  [".", [NUM_FLOAT, PUNCTUATION]],
+  ["/", [SKIP, PUNCTUATION]],
+  ["`", [QUOTED_NAME]],
+]);
 
 const PARTIAL_ESCAPE = String.raw`\\(?:[0-3][0-7]?|[xX][\da-fA-F]?|u[\da-fA-F]{0,3}|U[\da-fA-F]{0,7})?`;
 /** How far cel-go's lexer gets into what is no token. */
@@ -62,27 +76,28 @@ export function tokenize(to: Report): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < text.length) {
-    TOKEN.lastIndex = at;
-    const match = TOKEN.exec(text);
-    if (match === null) {
+    const found = STARTS.get(text[at]!)?.find(([, pattern]) => {
+      pattern.lastIndex = at;
+      return pattern.test(text);
+    });
+    if (found === undefined) {
       at = skipUnreadable(to, at);
       continue;
     }
-    const end = TOKEN.lastIndex;
-    const kind = kindOf(match);
-    if (kind !== "SKIP") tokens.push({ kind, at, end });
+    const end = found[1].lastIndex;
+    if (found !== SKIP) tokens.push({ kind: kindOf(found[0], text, at, end), at, end });
     at = end;
   }
   tokens.push({ kind: "EOF", at, end: at });
   return tokens;
 }
 
-function kindOf(match: RegExpExecArray): TokenKind {
-  const groups = match.groups!;
-  if (groups["PUNCTUATION"] !== undefined) return match[0];
-  if (groups["IDENTIFIER"] !== undefined) return WORDS.has(match[0]) ? match[0] : "IDENTIFIER";
-  for (const name in groups) if (groups[name] !== undefined) return name;
-  return "SKIP";
+/** Punctuation and words of the language are kinds of their own. */
+function kindOf(kind: TokenKind, text: string, at: number, end: number): TokenKind {
+  if (kind === "PUNCTUATION") return text.slice(at, end);
+  if (kind !== "IDENTIFIER" || end - at > 5) return kind;
+  const word = text.slice(at, end);
+  return WORDS.has(word) ? word : kind;
 }
 
 /** Reports what cannot be read and gives the offset after it: as cel-go, up to and with the character that stopped it. */

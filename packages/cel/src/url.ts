@@ -1,5 +1,5 @@
 import { parseAddress } from "./address.ts";
-import { escapeUrl, standsForItself, unescapeUrl } from "./percent.ts";
+import { escapeUrl, isEscaped, unescapeUrl } from "./percent.ts";
 import { quoteGo } from "./quote.ts";
 import { work } from "./work.ts";
 
@@ -41,14 +41,18 @@ const EMPTY: Url = {
   omitsHost: false,
 };
 
+const ASCII = /^[\0-\x7f]*$/;
+
 /** The bytes of a text, one character for each. */
 export function toBytes(text: string): string {
   work(text.length);
+  if (ASCII.test(text)) return text;
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
 }
 
 /** The text of bytes; what is no UTF-8 is replaced. */
 export function fromBytes(bytes: string): string {
+  if (ASCII.test(bytes)) return bytes;
   return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }
 
@@ -170,10 +174,6 @@ export function escapedPath({ path, rawPath }: Url): string {
 
 function escapedFragment({ fragment, rawFragment }: Url): string {
   return isEscaped(rawFragment, "fragment") ? rawFragment : escapeUrl(fragment, "fragment");
-}
-
-function isEscaped(raw: string, part: "path" | "fragment"): boolean {
-  return Array.from(raw).every((byte) => "!$&'()*+,;=:@[]%".includes(byte) || standsForItself(byte, part));
 }
 
 /** The values of the query by their names, in order; what is not well formed is left out. */

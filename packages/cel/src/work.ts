@@ -14,8 +14,8 @@ export class CostOverrun extends Error {}
 /** The one error of an evaluation that costs too much, in the API server's words. */
 export const OVERRUN: CostOverrun = new CostOverrun("operation cancelled: actual cost limit exceeded");
 
-/** Steps that one evaluation may take besides what its cost measures: about a second. */
-const LIMIT = 200_000_000;
+/** Steps that one evaluation may take besides what its cost measures: about a second, and memory for as many elements. */
+const LIMIT = 20_000_000;
 
 let remaining = Number.POSITIVE_INFINITY;
 

@@ -1,7 +1,8 @@
+import { isKept } from "./branch-paths.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
-import { type Build, build, isKept } from "./line.ts";
+import { type Build, build } from "./line.ts";
 
 /** The branch of one environment, as it should be. */
 export interface Branch {

@@ -108,23 +108,25 @@ export function placeAt(source: string, offset: number): Place {
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
-/** A text with what was found out about it. */
+/** What was found out about a text. */
 interface Read {
-  readonly source: string;
   /** Where each line begins, whatever ends the one before. */
   readonly starts: readonly number[];
   events?: readonly Event[];
 }
 
-/** The text that was looked at last: findings come text by text. */
-let last: Read = { source: "", starts: [0] };
+/** The texts that were looked at last: findings come text by text, and origins from a few texts in turn. */
+const recent = new Map<string, Read>();
+const mostRecent = 8;
 
 function read(source: string): Read {
-  if (last.source !== source) {
-    const ends = [...source.matchAll(/\r\n|\n|\r/g)];
-    last = { source, starts: [0, ...ends.map(({ 0: end, index }) => index + end.length)] };
-  }
-  return last;
+  const known = recent.get(source);
+  if (known !== undefined) return known;
+  const ends = [...source.matchAll(/\r\n|\n|\r/g)];
+  const made: Read = { starts: [0, ...ends.map(({ 0: end, index }) => index + end.length)] };
+  for (const oldest of recent.keys()) if (recent.size >= mostRecent) recent.delete(oldest);
+  recent.set(source, made);
+  return made;
 }
 
 function eventsOf(source: string): readonly Event[] {

@@ -1,11 +1,16 @@
 import type { Manifest } from "kustomize-ts";
 import { type Affected, affected } from "./affected.ts";
+import { applicationPath, isKept } from "./branch-paths.ts";
 import { diffObjects } from "./diff.ts";
 import { type ChangedEntry, digest } from "./digest.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
-import { applicationPath, type Build, build, isKept, releasesOf } from "./line.ts";
+import { type Build, build } from "./line.ts";
+import { policiesOf } from "./policy/policies.ts";
+import { foldFindings } from "./policy/say.ts";
+import { releasesOf } from "./read-service.ts";
+import { review } from "./review.ts";
 import { type Risk, type RiskReason, riskOf, worst } from "./risk.ts";
 import { readManifests } from "./yaml.ts";
 
@@ -65,12 +70,16 @@ export interface Plan {
  * the difference of the trees can touch. Reads nothing else, and never throws for what a person wrote.
  */
 export function plan(before: Files, after: Files): Plan {
+  const policies = before;
   const touched = affected(before, after);
   const environments = promotionOrder(new Map([...groundOf(before).environments, ...groundOf(after).environments]));
   const entries: ChangedEntry[] = [];
   const findings: Finding[] = [...groundOf(after).findings];
   const now = environments.map((environment) => {
-    const [old, fresh] = [before, after].map((files) => buildTouched(files, environment, touched)) as [Build, Build];
+    const [old, fresh] = [before, after].map((files) => buildTouched(files, environment, touched, policies)) as [
+      Build,
+      Build,
+    ];
     findings.push(...fresh.findings);
     return compareBuilds(old, fresh, servicesIn(after, environment), entries);
   });
@@ -78,8 +87,8 @@ export function plan(before: Files, after: Files): Plan {
     if (groundOf(after).environments.get(environment)?.value.spec.from === undefined || touched.released.size === 0)
       return [];
     const services = touched.released;
-    const fresh = build(after, environment, { services, from: "apps" });
-    const old = build(after, environment, { services });
+    const fresh = build(after, environment, { services, from: "apps", policies });
+    const old = build(after, environment, { services, policies });
     findings.push(...fresh.findings);
     const compared = compareBuilds(withoutGone(old, fresh), fresh, servicesIn(after, environment), []);
     return [compared];
@@ -89,12 +98,27 @@ export function plan(before: Files, after: Files): Plan {
     summary: summaryOf(now, before, after),
     now,
     promoted,
-    findings: sortFindings(findings),
+    findings: sortFindings(foldFindings([...findings, ...wouldDeny(before, after, findings)])).filter(
+      // What is only counted is counted over the whole platform.
+      ({ code }) => code !== "POLICY_AUDITS",
+    ),
   };
 }
 
-function buildTouched(files: Files, environment: string, touched: Affected): Build {
-  return build(files, environment, touched.everything ? {} : { services: touched.services, teams: touched.teams });
+/** What the policies of a change would deny once they are merged, where those that judge the change do not. */
+function wouldDeny(before: Files, after: Files, findings: readonly Finding[]): Finding[] {
+  if (policiesOf(before) === policiesOf(after)) return [];
+  const text = ({ code, file, line, message }: Finding) => JSON.stringify([code, file, line, message]);
+  const known = new Set(findings.map(text));
+  const later = review(after).findings.filter(
+    (finding) => finding.code === "POLICY_DENIES" && !known.has(text(finding)),
+  );
+  return later.map((finding) => ({ ...finding, severity: "warning", code: "POLICY_WOULD_DENY" }));
+}
+
+function buildTouched(files: Files, environment: string, touched: Affected, policies: Files): Build {
+  const { services, teams } = touched;
+  return build(files, environment, touched.everything ? { policies } : { services, teams, policies });
 }
 
 function servicesIn(files: Files, environment: string): string[] {
@@ -109,7 +133,8 @@ function withoutGone(old: Build, fresh: Build): Build {
     old.built.filter((id) => !promoted.has(id)).flatMap((id) => [`${id}/manifest.yaml`, applicationPath(id)]),
   );
   const files = new Map([...old.files].filter(([path]) => !gone.has(path)));
-  return { ...old, files, built: old.built.filter((id) => promoted.has(id)) };
+  const still = (id: string) => promoted.has(id);
+  return { ...old, files, kept: [], built: old.built.filter(still), failed: old.failed.filter(still) };
 }
 
 /** The service that a path of a branch belongs to, as "team/name"; undefined for the teams' and the platform's paths. */
@@ -121,11 +146,16 @@ function serviceOf(path: string): string | undefined {
 function compareBuilds(old: Build, fresh: Build, all: readonly string[], entries: ChangedEntry[]): EnvironmentPlan {
   const environment = fresh.environment;
   if (fresh.stands) return { environment, services: [], platform: [], unchanged: all.length };
-  const owners = new Map([...old.built, ...fresh.built].map((id) => [applicationPath(id), id]));
+  const owners = new Map([...old.built, ...old.failed, ...fresh.built].map((id) => [applicationPath(id), id]));
   const groups = new Map<string, { old: string[]; fresh: string[] }>();
-  for (const path of [...new Set([...old.files.keys(), ...fresh.files.keys()])].sort(compare)) {
+  // What could not be built before stands on the branch all the same: when its spec is gone, it goes.
+  const stood = new Set([
+    ...old.failed.map((id) => `${id}/manifest.yaml`),
+    ...old.kept.filter((path) => path.endsWith(".yaml")),
+  ]);
+  for (const path of [...new Set([...old.files.keys(), ...stood, ...fresh.files.keys()])].sort(compare)) {
     const [oldText, text] = [old.files.get(path), fresh.files.get(path)];
-    if (oldText === text || isKept(fresh.kept, path)) continue;
+    if ((oldText === text && !stood.has(path)) || isKept(fresh.kept, path)) continue;
     entries.push({ environment, path, text });
     const name = serviceOf(path) ?? owners.get(path) ?? path;
     const group = groups.get(name) ?? { old: [], fresh: [] };
@@ -133,8 +163,8 @@ function compareBuilds(old: Build, fresh: Build, all: readonly string[], entries
     if (text !== undefined) group.fresh.push(text);
     groups.set(name, group);
   }
-  const services = new Set([...old.built, ...fresh.built]);
   const existed = new Set([...old.built, ...old.failed]);
+  const services = new Set([...existed, ...fresh.built]);
   const changes = [...groups].map(([name, texts]) =>
     changeOf(
       name,
@@ -163,7 +193,8 @@ function changeOf(
 ): Change {
   const objects = diffObjects(texts.old.flatMap(readManifests), texts.fresh.flatMap(readManifests)).map(
     ({ before, after, diff }): ObjectChange => {
-      const reasons = riskOf(before, after);
+      // Where the pods go as well, nothing is laid open when their NetworkPolicy goes.
+      const reasons = riskOf(before, after).filter(({ risk }) => is || risk !== "opens an exposure");
       const shown = (after ?? before) as Manifest;
       const metadata = shown["metadata"] as { readonly [field: string]: string };
       return {
@@ -181,7 +212,8 @@ function changeOf(
   return {
     name,
     change: !was ? "added" : is ? "changed" : "removed",
-    risk: worst(objects.map(({ risk }) => risk)),
+    // Of what could not be read before, nothing but its going is known.
+    risk: was && !is && texts.old.length === 0 ? "stops pods" : worst(objects.map(({ risk }) => risk)),
     objects,
   };
 }

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
+import { isMap } from "../src/doc.ts";
 import type { Files } from "../src/files.ts";
+import { declaredPorts } from "../src/validate/rules.ts";
 import type { SchemaName } from "../src/validate/schema.ts";
 import { validate } from "../src/validate.ts";
 import type { Json } from "../src/yaml.ts";
 import { type Instead, readSchema, type Schema, valuesOf } from "./from-schema.ts";
-import { environment, everything, platformYaml } from "./platform.ts";
+import { environment, everything, platformYaml, service, team } from "./platform.ts";
 import { tree } from "./tree.ts";
 
 type Fields = { readonly [field: string]: Json };
@@ -68,6 +70,36 @@ export function toYaml(value: Json): string {
   return stringify(value, { lineWidth: 0 });
 }
 
+/** A document without most of what its other fields forbid, so that few have to be thrown away. */
+function mended(document: Fields): Fields {
+  const { size, ...spec } = (document["spec"] ?? {}) as { [field: string]: Json };
+  const { scale, slo } = spec;
+  const ports = declaredPorts(spec, String(document["kind"]));
+  if (spec["compute"] === undefined && size !== undefined) spec["size"] = size;
+  if (isMap(scale)) spec["scale"] = mendedScale(scale);
+  if (isMap(slo) && spec["metrics"] === undefined) spec["slo"] = { availability: slo["availability"] ?? 99.9 };
+  if (Array.isArray(spec["routes"])) spec["routes"] = spec["routes"].map((route) => withPorts(route, ports?.service));
+  if (ports === undefined && typeof spec["health"] === "string") delete spec["health"];
+  if (isMap(spec["health"])) spec["health"] = withPorts(spec["health"], ports?.container);
+  return { ...document, spec };
+}
+
+function mendedScale({ min = 1, max = 9, ...scale }: Fields): Fields {
+  const least = scale["queue"] === undefined ? Math.max(1, Number(min)) : Number(min);
+  return { ...scale, min: Math.min(least, Number(max)), max: Math.max(least, Number(max)) };
+}
+
+/** A value in which every field port has one of some numbers, the first where it has none of them. */
+function withPorts(value: Json, allowed: readonly number[] = [8080]): Json {
+  if (Array.isArray(value)) return value.map((inner) => withPorts(inner, allowed));
+  if (!isMap(value)) return value;
+  const entries = Object.entries(value).map(([field, inner]): [string, Json] => [
+    field,
+    field === "port" ? (allowed.find((port) => port === inner) ?? allowed[0] ?? 1) : withPorts(inner, allowed),
+  ]);
+  return Object.fromEntries(entries);
+}
+
 const valid = new Map<Schema, fc.Arbitrary<Fields>>();
 
 /** Documents of a schema that have nothing wrong, with other metadata. */
@@ -78,9 +110,9 @@ export function documents(
 ): fc.Arbitrary<Fields> {
   const any =
     valid.get(schema) ??
-    (valuesOf(schema, `${name}.schema.json`, sensible) as fc.Arbitrary<Fields>).filter(
-      (value) => validate({ file: "", text: JSON.stringify(value), value }, name).length === 0,
-    );
+    (valuesOf(schema, `${name}.schema.json`, sensible) as fc.Arbitrary<Fields>)
+      .map(mended)
+      .filter((value) => validate({ file: "", text: JSON.stringify(value), value }, name).length === 0);
   valid.set(schema, any);
   return any.map((document) => ({ ...document, metadata: { ...(document["metadata"] as Fields), ...metadata } }));
 }
@@ -164,3 +196,28 @@ export const platforms: fc.Arbitrary<Files> = fc
     }
     return tree(files);
   });
+
+/** Platforms of which one service, its settings, its team and its environment are of any kind, and all others plain. */
+export function platformsAround(id: string): fc.Arbitrary<Files> {
+  const [owner = ""] = id.split("/");
+  return specs(id)
+    .chain((spec) =>
+      fc.record({
+        spec: fc.constant(spec),
+        settings: fc.option(someSettings(spec)),
+        team: someTeam(owner),
+        environment: environments("dev"),
+      }),
+    )
+    .map((made) => {
+      const files: Record<string, string> = { ...environmentFiles };
+      for (const name of teams)
+        files[`apps/${name}/team.yaml`] = team(name, "  grants: [{secret: stripe, to: [shop]}]\n");
+      for (const other of ids) files[`apps/${other}/service.yaml`] = service(other);
+      files["environments/dev/environment.yaml"] = toYaml(made.environment);
+      files[`apps/${owner}/team.yaml`] = toYaml(made.team);
+      files[`apps/${id}/service.yaml`] = toYaml(made.spec);
+      if (made.settings !== null) files[`environments/dev/settings/${id}/settings.yaml`] = toYaml(made.settings);
+      return tree(files);
+    });
+}

@@ -34,7 +34,7 @@ const repository = join(import.meta.dirname, "../../..");
 /** The sample platform of this repository, as it stands on disk. */
 export function sample(): Files {
   const files = new Map<string, File>();
-  for (const top of ["apps", "environments"])
+  for (const top of ["apps", "environments", "policies"])
     for (const entry of readdirSync(join(repository, top), { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
       if (entry.isFile())

@@ -102,5 +102,6 @@ function feed(stdin: NodeJS.WritableStream, input: GitOptions["input"]): void {
 function failure(repository: string, stopped: string, cause: GitFailure): Error {
   const said = cause.stderr.trim().split("\n").at(-1) ?? "";
   const why = stopped || said.replace(/^(fatal|error): /, "") || `it ended with exit code ${cause.exitCode}`;
-  return new Error(`git ${cause.args[0] ?? ""} in ${repository}: ${why}`, { cause });
+  const command = cause.args.find((arg, index) => !arg.startsWith("-") && cause.args[index - 1] !== "-c") ?? "";
+  return new Error(`git ${command} in ${repository}: ${why}`, { cause });
 }

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isRefName } from "./is-ref-name.ts";
 import { readRefs } from "./read-refs.ts";
@@ -67,6 +69,9 @@ function refuseMalformed(updates: readonly RefUpdate[]): void {
 }
 
 async function refuseCheckedOut(repository: string, updates: readonly RefUpdate[]): Promise<void> {
+  // A bare repository without linked work trees has nothing checked out, and need not be asked.
+  const bare = basename(resolve(repository)) !== ".git" && !existsSync(join(repository, ".git"));
+  if (bare && !existsSync(join(repository, "worktrees"))) return;
   const listing = (await runGit(repository, ["worktree", "list", "--porcelain", "-z"])).toString();
   let workTree = "";
   for (const line of listing.split("\0")) {

@@ -13,8 +13,8 @@ import { resourcesOfFile, resourcesOfText } from "./resource/read.ts";
 import type { Resource } from "./resource/resource.ts";
 import { type Accumulated, nothing, placeOf, type Run, type Target } from "./run.ts";
 import { chooseSchema } from "./schema/schema.ts";
-import { transform, validate } from "./transform.ts";
 import { bindVariables, type PlacedVariable, variableText } from "./transform/variables.ts";
+import { transform, validate } from "./transform.ts";
 
 /** Does what a kustomization says, in Kustomize's order: adds its objects to those that are there, and changes them all. */
 export function accumulate(run: Run, target: Target, into: Accumulated): void {
@@ -83,7 +83,12 @@ function addFolder(run: Run, from: Target, into: Accumulated, kind: "Kustomizati
   const { kind: found = "" } = target.fields;
   if (kind === "Component" && found !== "Component") {
     const message = `expected kind 'Component' for path '${name}' but got '${found || "Kustomization"}'`;
-    refuse("KUSTOMIZATION_INVALID", message, "Name it under resources, or make it a Component.", placeOf(target, "kind"));
+    refuse(
+      "KUSTOMIZATION_INVALID",
+      message,
+      "Name it under resources, or make it a Component.",
+      placeOf(target, "kind"),
+    );
   }
   if (kind !== "Component" && found === "Component") {
     const message = `expected kind != 'Component' for path '${name}'`;

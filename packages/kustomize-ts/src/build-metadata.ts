@@ -1,5 +1,6 @@
 import { printOne } from "./print.ts";
 import { apiVersionOf } from "./resource/id.ts";
+import { ORIGIN, TRANSFORMATIONS } from "./resource/origin.ts";
 import { annotationsOf, gvkOf, kindOf, metadataMap, nameOf, namespaceOf } from "./resource/resource.ts";
 import type { Target } from "./run.ts";
 import { type MapNode, put } from "./yaml/node.ts";
@@ -16,18 +17,24 @@ export type Provenance = {
   };
 };
 
-export const ORIGIN = "config.kubernetes.io/origin";
-export const TRANSFORMATIONS = "alpha.config.kubernetes.io/transformations";
-
 /** Notes on an object where it came from. */
 export function noteOrigin(node: MapNode, provenance: Provenance): void {
-  put(annotationsOf(node), ORIGIN, lines(provenance).map((line) => `${line}\n`).join(""));
+  put(
+    annotationsOf(node),
+    ORIGIN,
+    lines(provenance)
+      .map((line) => `${line}\n`)
+      .join(""),
+  );
 }
 
 /** Notes on an object what changed it; one that nobody noted an origin of was made by it. */
 export function noteTransformation(node: MapNode, provenance: Provenance): void {
   const annotations = metadataMap(node, "annotations");
-  if (!annotations.has(ORIGIN)) return noteOrigin(node, provenance);
+  if (!annotations.has(ORIGIN)) {
+    noteOrigin(node, provenance);
+    return;
+  }
   const item = lines(provenance).map((line, index) => `${index === 0 ? "- " : "  "}${line}\n`);
   put(annotationsOf(node), TRANSFORMATIONS, (annotations.get(TRANSFORMATIONS) ?? "") + item.join(""));
 }
@@ -36,10 +43,18 @@ export function noteTransformation(node: MapNode, provenance: Provenance): void 
 function lines({ path = "", configuredIn = "", configuredBy }: Provenance): string[] {
   const fields = (entries: readonly (readonly [string, string | undefined])[]): string[] =>
     entries.flatMap(([name, text]) => (text ? [printOne({ [name]: text }).trimEnd()] : []));
-  const own = fields([["path", path], ["configuredIn", configuredIn]]);
+  const own = fields([
+    ["path", path],
+    ["configuredIn", configuredIn],
+  ]);
   if (configuredBy === undefined) return own;
   const { apiVersion, kind, name, namespace } = configuredBy;
-  const by = fields([["apiVersion", apiVersion], ["kind", kind], ["name", name], ["namespace", namespace]]);
+  const by = fields([
+    ["apiVersion", apiVersion],
+    ["kind", kind],
+    ["name", name],
+    ["namespace", namespace],
+  ]);
   return [...own, "configuredBy:", ...by.map((line) => `  ${line}`)];
 }
 

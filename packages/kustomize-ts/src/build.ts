@@ -1,5 +1,4 @@
 import { accumulate, targetOf } from "./accumulate.ts";
-import { ORIGIN, TRANSFORMATIONS } from "./build-metadata.ts";
 import type { Files } from "./files.ts";
 import type { Finding } from "./finding.ts";
 import { openFolder } from "./folder.ts";
@@ -8,6 +7,7 @@ import { locate } from "./locate.ts";
 import type { Manifest } from "./manifest.ts";
 import { at, type Place, Refusal, refuse } from "./refusal.ts";
 import { append } from "./resource/collect.ts";
+import { ORIGIN, TRANSFORMATIONS } from "./resource/origin.ts";
 import { problemOf } from "./resource/read.ts";
 import { metadataMap, ownHistory, type Resource, setMetadataMap } from "./resource/resource.ts";
 import { type Accumulated, nothing, placeOf, type Run, type Target } from "./run.ts";
@@ -20,6 +20,7 @@ import type { PatchEffect } from "./transform/patches.ts";
 import { sortResources } from "./transform/sort.ts";
 import { resolveVariables } from "./transform/variables.ts";
 import { clone, type MapNode, toValue } from "./yaml/node.ts";
+import { refuseOddKeys } from "./yaml/odd-keys.ts";
 
 /** A folder whose kustomization is built on top of what comes before it, as if that were its first resource. */
 export type Layer = {
@@ -67,7 +68,8 @@ export function build(files: Files, dir: string | readonly Layer[], options: Opt
   let manifests: readonly Manifest[] = [];
   try {
     const remark = (each: Remark): void => void remarks.push(each);
-    const note = (target: Target, place: Place, effect: PatchEffect): void => void patched.push({ target, place, effect });
+    const note = (target: Target, place: Place, effect: PatchEffect): void =>
+      void patched.push({ target, place, effect });
     manifests = buildLayers(files, layers, { ...options, remark, patched: note });
     remarks.push(...patched.flatMap(withoutEffect));
   } catch (error) {
@@ -116,8 +118,12 @@ function buildLayers(
   const kept = nothing(schemas);
   append(kept, all.resources.filter(isDeployed));
   const sorted = sort(kept, top, options);
-  if (options.managedByLabel === true || metadata.has("managedByLabel")) setEntries(sorted, MANAGED_BY, [METADATA_LABELS]);
-  return sorted.map(({ node }) => finished(node!, metadata));
+  if (options.managedByLabel === true || metadata.has("managedByLabel"))
+    setEntries(sorted, MANAGED_BY, [METADATA_LABELS]);
+  return sorted.map(({ node, place }) => {
+    refuseOddKeys(node!, place);
+    return finished(node!, metadata);
+  });
 }
 
 function resourceOf(manifest: Manifest): Resource {
@@ -145,7 +151,8 @@ function isDeployed({ node, place }: Resource): boolean {
 
 function sort({ schemas, resources }: Accumulated, top: Target | undefined, { order }: Options): readonly Resource[] {
   const sortOptions = top?.fields.sortOptions;
-  if (top === undefined || sortOptions === undefined) return sortResources(schemas, resources, { order: order ?? "fifo" });
+  if (top === undefined || sortOptions === undefined)
+    return sortResources(schemas, resources, { order: order ?? "fifo" });
   return at(placeOf(top, "sortOptions"), () => sortResources(schemas, resources, sortOptions));
 }
 

@@ -33,7 +33,11 @@ export function builtinTransformers(target: Target, config: Config): Transformer
 }
 
 /** A transformer that reports nothing. */
-function quiet(kind: string, place: Place, change: (collection: Parameters<Transformer["run"]>[0]) => void): Transformer {
+function quiet(
+  kind: string,
+  place: Place,
+  change: (collection: Parameters<Transformer["run"]>[0]) => void,
+): Transformer {
   return {
     kind,
     place,

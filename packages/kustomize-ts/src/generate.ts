@@ -1,4 +1,4 @@
-import { byBuiltin, byPlugin, noteOrigin, ORIGIN, type Provenance } from "./build-metadata.ts";
+import { byBuiltin, byPlugin, noteOrigin, type Provenance } from "./build-metadata.ts";
 import { generateConfigMap } from "./generate/config-map.ts";
 import { mergeOptions } from "./generate/generated.ts";
 import { generateSecret } from "./generate/secret.ts";
@@ -7,6 +7,7 @@ import { GENERATORS, type Generate } from "./plugin/generators.ts";
 import { setUp } from "./plugin/plugin.ts";
 import { at, type Place, prefixed, refuse } from "./refusal.ts";
 import { absorb } from "./resource/collect.ts";
+import { ORIGIN } from "./resource/origin.ts";
 import { metadataMap, type Resource } from "./resource/resource.ts";
 import { type Accumulated, placeOf, type Run, type Target } from "./run.ts";
 

@@ -63,6 +63,7 @@ function sortByKeys(list: List, given: List): Value {
   if (!isOrdered(keys[0]!)) return new CelError("list elements must be comparable");
   const type = typeName(keys[0]!);
   if (keys.some((key) => typeName(key) !== type)) return new CelError("list elements must have the same type");
+  work(4 * keys.length);
   const order = keys.map((_, index) => index);
   order.sort((a, b) => {
     const difference = compare(keys[a]!, keys[b]!);

@@ -17,6 +17,8 @@ const ACCEPTS: ReadonlyMap<string, (value: Value) => boolean> = new Map([
 
 /** Finds durations, timestamps and patterns that never will be ones. */
 const validateArguments: Validator = (checked, _environment, to) => {
+  // Names have no other spelling, so most expressions are done here.
+  if (!/duration|timestamp|matches/.test(checked.parsed.text)) return;
   const visit = (node: Expression): void => {
     children(node).forEach(visit);
     if (node.kind !== "call") return;
@@ -33,6 +35,7 @@ export const ARGUMENT_CHECKS: Library = { name: "argument checks", validators: [
 
 /** Finds list and map literals of mixed types. What is given to `format` may mix them, at any depth. */
 const validateTypes: Validator = (checked, environment, to) => {
+  if (!/[[{]/.test(checked.parsed.text)) return;
   const mismatch = (node: Expression, expected: Type, actual: Type) =>
     report(to, "CEL_TYPE_MISMATCH", node.at, `expected type '${expected.text}' but found '${actual.text}'`);
   const mayMix = environment.functions.has("format");

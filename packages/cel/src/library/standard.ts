@@ -4,7 +4,7 @@ import * as convert from "../convert.ts";
 import { type Apply, type OverloadRow, overloads } from "../function.ts";
 import type { Library } from "../library.ts";
 import * as operators from "../operators.ts";
-import { compilePattern } from "../regex.ts";
+import { compilePattern, matches as runPattern } from "../regex.ts";
 import { STANDARD_MACROS } from "../standard-macros.ts";
 import { calendarIn, durationIn } from "../time.ts";
 import * as types from "../type.ts";
@@ -142,7 +142,7 @@ function matches(text: Value, pattern: Value): Value {
   if (typeof text !== "string") return new CelError("no such overload: matches");
   if (typeof pattern !== "string") return noSuchOverload();
   const compiled = compilePattern(pattern);
-  return "message" in compiled ? new CelError(compiled.message) : compiled.test(text);
+  return "message" in compiled ? new CelError(compiled.message) : runPattern(compiled, text);
 }
 
 type TimeField = (time: Timestamp, zone: string) => Value;

@@ -6,6 +6,7 @@ import { formatValidator } from "../format-validator.ts";
 import { type Apply, type OverloadRow, overloads } from "../function.ts";
 import type { Int } from "../integer.ts";
 import type { Library } from "../library.ts";
+import { characters } from "../operators.ts";
 import { quoteText } from "../quote.ts";
 import { CelError, type Value } from "../value.ts";
 import { MAX_SIZE, tooLarge, work } from "../work.ts";
@@ -16,52 +17,55 @@ function outOfRange(index: Int): CelError {
   return new CelError(`index out of range: ${index}`);
 }
 
+/** Whether every character is one UTF-16 unit, as in nearly all texts: then positions need no counting. */
+function isPlain(text: string): boolean {
+  work(text.length / 16);
+  return !/[\ud800-\udfff]/.test(text);
+}
+
 function charactersOf(text: string): string[] {
   work(text.length);
   return [...text];
 }
 
+/** So many characters of a text from one on. */
+function charactersFrom(text: string, start: Int, end?: Int): string {
+  const [first, last] = [Number(start), end === undefined ? undefined : Number(end)];
+  return isPlain(text) ? text.slice(first, last) : charactersOf(text).slice(first, last).join("");
+}
+
 function charAt(text: string, index: Int): Value {
-  const characters = charactersOf(text);
-  return index < 0 || index > characters.length ? outOfRange(index) : (characters[Number(index)] ?? "");
+  return index < 0 || index > characters(text) ? outOfRange(index) : charactersFrom(text, index, BigInt(index) + 1n);
 }
 
 function indexOf(text: string, part: string, from: Int = 0): Value {
   if (part === "") return from;
   if (from < 0) return outOfRange(from);
-  const characters = charactersOf(text);
-  if (from >= characters.length) return -1;
-  const found = text.indexOf(part, unitsBefore(characters, from));
-  return found === -1 ? -1 : charactersOf(text.slice(0, found)).length;
+  if (from >= characters(text)) return -1;
+  const found = text.indexOf(part, charactersFrom(text, 0, from).length);
+  return found === -1 ? -1 : characters(text.slice(0, found));
 }
 
 function lastIndexOf(text: string, part: string, from?: Int): Value {
-  const characters = charactersOf(text);
-  if (part === "") return from ?? characters.length;
-  const start = from ?? characters.length - 1;
-  if (from === undefined && characters.length < charactersOf(part).length) return -1;
+  const length = characters(text);
+  if (part === "") return from ?? length;
+  const start = from ?? length - 1;
+  if (from === undefined && length < characters(part)) return -1;
   if (start < 0) return outOfRange(start);
-  if (start >= characters.length) return -1;
-  const found = text.lastIndexOf(part, unitsBefore(characters, start));
-  return found === -1 ? -1 : charactersOf(text.slice(0, found)).length;
-}
-
-/** The UTF-16 units of so many characters. */
-function unitsBefore(characters: readonly string[], count: Int): number {
-  let units = 0;
-  for (let index = 0; index < count; index++) units += characters[index]!.length;
-  return units;
+  if (start >= length) return -1;
+  const found = text.lastIndexOf(part, charactersFrom(text, 0, start).length);
+  return found === -1 ? -1 : characters(text.slice(0, found));
 }
 
 function substring(text: string, start: Int, end?: Int): Value {
-  const characters = charactersOf(text);
   if (end !== undefined && start > end) {
     return new CelError(`invalid substring range. start: ${start}, end: ${end}`);
   }
+  const length = characters(text);
   for (const index of end === undefined ? [start] : [start, end]) {
-    if (index < 0 || index > characters.length) return outOfRange(index);
+    if (index < 0 || index > length) return outOfRange(index);
   }
-  return characters.slice(Number(start), end === undefined ? undefined : Number(end)).join("");
+  return charactersFrom(text, start, end);
 }
 
 /** Replaces up to `limit` occurrences, all if it is negative; "" occurs before each character and at the end. */

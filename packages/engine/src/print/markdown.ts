@@ -1,6 +1,7 @@
 import type { Finding } from "../finding.ts";
 import type { Change, EnvironmentPlan, ObjectChange, Plan } from "../plan.ts";
 import { type Risk, risks } from "../risk.ts";
+import { visible } from "./visible.ts";
 
 /** The longest comment, in characters: GitHub refuses more than 65,536. */
 export const longestComment = 60_000;
@@ -24,7 +25,7 @@ export function planMarkdown(plan: Plan): string {
   const blocks = errors.map(
     (finding): Section => ({ name: code(`${finding.file}:${finding.line}`), text: findingMarkdown(finding) }),
   );
-  const warnings = others.length === 0 ? [] : [details("Warnings", others.map(findingMarkdown).join("\n"))];
+  const warnings = others.length === 0 ? [] : [details("Warnings", "Warnings", others.map(findingMarkdown).join("\n"))];
   return pack(head, [...blocks, ...warnings, ...diffs(plan)], foot);
 }
 
@@ -39,13 +40,16 @@ function verdict({ summary }: Plan, errors: number): string {
 
 const marks = { added: "+", changed: "~", removed: "−", failed: "⛔" } as const;
 const mostRows = 40;
+const mostColumns = 16;
+const longestTable = 30_000;
 
-/** Services by environment, the riskiest first. */
+/** Services by environment, the riskiest first; the first environments, where there are very many. */
 function table(plan: Plan): string {
-  const columns = [
+  const all = [
     ...plan.now.map((part) => ({ part, title: part.environment })),
     ...plan.promoted.map((part) => ({ part, title: `${part.environment} once promoted` })),
   ];
+  const columns = all.slice(0, mostColumns);
   const names = [
     ...new Set(columns.flatMap(({ part }) => [...part.services, ...part.platform].map(({ name }) => name))),
   ];
@@ -54,10 +58,17 @@ function table(plan: Plan): string {
     [...part.services, ...part.platform].find((change) => change.name === name);
   const rank = (name: string) => Math.max(...columns.map(({ part }) => severity(find(part, name))));
   const sorted = names.sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
-  const rows = sorted
-    .slice(0, mostRows)
-    .map((name) => `| ${code(name)} | ${columns.map(({ part }) => cell(find(part, name))).join(" | ")} |`);
-  const rest = sorted.length > mostRows ? `\nand ${sorted.length - mostRows} more\n` : "";
+  const rows: string[] = [];
+  for (const name of sorted.slice(0, mostRows)) {
+    const row = `| ${code(name)} | ${columns.map(({ part }) => cell(find(part, name))).join(" | ")} |`;
+    if (rows.join("\n").length + row.length > longestTable) break;
+    rows.push(row);
+  }
+  const more = [
+    ...(sorted.length > rows.length ? [`${sorted.length - rows.length} more`] : []),
+    ...(all.length > columns.length ? [`${all.length - columns.length} more columns`] : []),
+  ];
+  const rest = more.length === 0 ? "" : `\nand ${more.join(", ")}\n`;
   return `| Service | ${columns.map(({ title }) => title).join(" | ")} |\n|---|${columns.map(() => "---|").join("")}\n${rows.join("\n")}\n${rest}`;
 }
 
@@ -77,6 +88,11 @@ function cell(change: Change | undefined): string {
   return `${marks[change.change]} ${change.change}${quiet.includes(change.risk) ? "" : `, ${change.risk}`}`;
 }
 
+/** Findings as a list in Markdown. Text that people wrote stands in code alone. */
+export function findingsMarkdown(findings: readonly Finding[]): string {
+  return findings.map(findingMarkdown).join("");
+}
+
 function findingMarkdown({ severity, code: name, file, line, column, message, hint }: Finding): string {
   const sign = severity === "error" ? "⛔" : severity === "warning" ? "⚠" : "ℹ";
   return `- ${sign} ${code(name)} ${code(`${file}:${line}:${column}`)} ${code(message)}${hint === undefined ? "" : `\n  ${code(hint)}`}\n`;
@@ -94,21 +110,23 @@ function diffs(plan: Plan): Section[] {
       .map((change) => ({
         change,
         index,
-        title: `${part.environment} · ${code(change.name)} · ${change.change}${when}`,
+        name: change.name,
+        title: `${part.environment} · <code>${html(change.name)}</code> · ${change.change}${when}`,
       })),
   );
   return all
     .sort((a, b) => severity(b.change) - severity(a.change) || b.index - a.index)
-    .map(({ change, title }) => details(title, change.objects.map(objectMarkdown).join("\n")));
+    .map(({ change, name, title }) => details(code(name), title, change.objects.map(objectMarkdown).join("\n")));
 }
 
 function objectMarkdown({ kind, name, change, risk, reasons, diff }: ObjectChange): string {
   const why = reasons.map((reason) => reason.why).join("; ");
-  return `${code(`${kind}/${name}`)} ${change}: ${risk}${why === "" ? "" : ` (${code(why)})`}\n\n${fence(diff.join("\n"))}`;
+  return `${code(`${kind}/${name}`)} ${change}: ${risk}${why === "" ? "" : ` (${code(why)})`}\n\n${fence(diff.map(visible).join("\n"))}`;
 }
 
-function details(title: string, body: string): Section {
-  return { name: title, text: `<details><summary>${title}</summary>\n\n${body}\n</details>\n` };
+/** No Markdown counts in a summary: its title is HTML. */
+function details(name: string, title: string, body: string): Section {
+  return { name, text: `<details><summary>${title}</summary>\n\n${body}\n</details>\n` };
 }
 
 /** A fenced diff: its fence is longer than any run of back-ticks inside. */
@@ -117,11 +135,13 @@ function fence(text: string): string {
   return `${marks}diff\n${text}\n${marks}\n`;
 }
 
+function html(text: string): string {
+  return visible(text).replace(/[&<>"`]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
 /** Text in a code span that nothing in it can end; line ends, bars and invisible characters are made visible. */
 function code(text: string): string {
-  const shown = text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
-    .replaceAll("|", "¦");
+  const shown = visible(text).replaceAll("|", "¦") || "(empty)";
   const marks = "`".repeat(longestRun(shown) + 1);
   const room = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
   return `${marks}${room}${shown}${room}${marks}`;

@@ -67,7 +67,7 @@ export function externalSecret(workload: Workload, trace: Trace): Manifest[] {
   const data = wanted.map(({ field, secretKey, secret }) => ({
     secretKey: from(field, secretKey),
     remoteRef: {
-      key: from(field, `${secrets.path}/${secret.team}/${secret.secret}`),
+      key: from(field, `${secrets.path}/${secret.team}/${secret.secret}`, "below the path of the environment's store"),
       property: from(field, secret.key),
     },
   }));

@@ -40,6 +40,7 @@ export function job(workload: Workload, trace: Trace): Manifest {
     apiVersion: "batch/v1",
     kind: "Job",
     name: `${workload.name}-${run.id}`,
+    field: "run/id",
     reason: "what runs once is a Job; another run is another object",
   };
   const spec = compact({

@@ -1,7 +1,7 @@
 import { type Doc, findingAt, isMap, type Saying, valueAt } from "../doc.ts";
 import { type Finding, mostFindings } from "../finding.ts";
 import type { SchemaError, Validator } from "../gen/validators.js";
-import { environment, platform, service, settings, team } from "../gen/validators.js";
+import { environment, exception, platform, service, settings, team } from "../gen/validators.js";
 import { locate, type Path } from "../locate.ts";
 import { either, suggest } from "../suggest.ts";
 import type { Json } from "../yaml.ts";
@@ -10,7 +10,7 @@ import { choiceFlaw, keyFlaw, missingField, nameOf, rangeFlaw, show, typeFlaw, u
 /** The schemas that documents are held against. */
 export type SchemaName = keyof typeof validators;
 
-const validators = { service, settings, team, platform, environment };
+const validators = { service, settings, team, platform, environment, exception };
 
 interface Flaw {
   readonly path: Path;

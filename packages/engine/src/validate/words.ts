@@ -31,10 +31,16 @@ export function typeFlaw(
   };
   const wanted = either([...new Set([type].flat().map((one) => words[String(one)] ?? String(one)))]);
   const numeric = [type].flat().includes("string") && typeof value === "number";
+  const wantsNumber = [type].flat().some((one) => one === "integer" || one === "number");
+  const quoted = wantsNumber && typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
   const example = Array.isArray(schema["examples"])
     ? `For example: ${JSON.stringify(schema["examples"][0])}.`
     : undefined;
-  const hint = numeric ? `Put quotes around it: "${value}".` : example;
+  const hint = numeric
+    ? `Put quotes around it: "${value}".`
+    : quoted
+      ? `Write ${Number(value)}, without quotes.`
+      : example;
   const found = value === null || value === undefined ? "empty" : show(value);
   return {
     code: "WRONG_TYPE",

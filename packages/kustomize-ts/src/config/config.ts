@@ -34,11 +34,19 @@ export const EMPTY_CONFIG: Config = {
   replicas: [],
 };
 
+/** What merging two configurations came to: almost every build merges nothing but the defaults, in all of its layers. */
+const known = new WeakMap<Config, WeakMap<Config, Config>>();
+
 /** Adds the fields of another configuration to one. Refuses two that differ in nothing but whether they create. */
 export function mergeConfigs(config: Config, other: Config): Config {
-  // Almost every build has nothing but the defaults, in all of its layers.
-  if (config === other || other === EMPTY_CONFIG) return config;
-  if (config === EMPTY_CONFIG) return other;
+  if (other === EMPTY_CONFIG) return config;
+  const merges = known.get(config) ?? new WeakMap<Config, Config>();
+  const merged = merges.get(other) ?? mergeLists(config, other);
+  known.set(config, merges.set(other, merged));
+  return merged;
+}
+
+function mergeLists(config: Config, other: Config): Config {
   const merged = (list: keyof Omit<Config, "nameReference">, name: string): readonly FieldSpec[] =>
     prefixed(`failed to merge ${name} fieldSpec`, () => sortedByType(mergeSpecs(config[list], other[list])));
   return {

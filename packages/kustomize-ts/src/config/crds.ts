@@ -56,7 +56,9 @@ function fieldsOf(walk: Walk, names: readonly string[], above: readonly string[]
   const properties = propertiesOf(walk.types, names.at(-1)!);
   return Object.keys(properties).flatMap((field): Config[] => {
     if (++walk.visited > MAX_FIELDS) {
-      refuse("SCHEMA_INVALID", `more than ${MAX_FIELDS} fields`, "Leave out what refers to itself.", { file: walk.file });
+      refuse("SCHEMA_INVALID", `more than ${MAX_FIELDS} fields`, "Leave out what refers to itself.", {
+        file: walk.file,
+      });
     }
     const property = mapField(properties, field) ?? {};
     const path = [...above, field];

@@ -218,7 +218,10 @@ const NAME_REFERENCES = [
     ...specs(["RoleBinding", "ClusterRoleBinding"].map((kind) => ({ path: "subjects", kind, group: RBAC }))),
     ...inPods(NAMED, ["serviceAccountName"]),
   ]),
-  references({ kind: "PersistentVolumeClaim", version: "v1" }, inPods(NAMED, ["volumes/persistentVolumeClaim/claimName"])),
+  references(
+    { kind: "PersistentVolumeClaim", version: "v1" },
+    inPods(NAMED, ["volumes/persistentVolumeClaim/claimName"]),
+  ),
   references(
     { kind: "PersistentVolume", version: "v1" },
     specs([

@@ -28,7 +28,9 @@ function step(node: Node, part: string): Node | undefined {
   if (isElementPart(part)) {
     const [name, value] = elementPart(part);
     return asList(node)?.find((each) =>
-      name === "" ? textOf(each) === value : isMap(each) && get(each, name) !== undefined && textOf(get(each, name)) === value,
+      name === ""
+        ? textOf(each) === value
+        : isMap(each) && get(each, name) !== undefined && textOf(get(each, name)) === value,
     );
   }
   if (isNull(node)) return undefined;

@@ -9,12 +9,19 @@ export type IamPolicyArguments = {
 };
 
 /** Makes the service account that stands for an account of the cloud; Kustomize knows this of GKE only. */
-export function generateIamPolicy({ cloud = "", kubernetesService = {}, serviceAccount = {} }: IamPolicyArguments): Resource {
+export function generateIamPolicy({
+  cloud = "",
+  kubernetesService = {},
+  serviceAccount = {},
+}: IamPolicyArguments): Resource {
   if (cloud !== "gke") {
     refuse("GENERATOR_INVALID", `cloud provider ${cloud} not supported yet`, "Use gke.");
   }
   const account = `${serviceAccount.name ?? ""}@${serviceAccount.projectId ?? ""}.iam.gserviceaccount.com`;
-  const metadata: MapNode = { annotations: { "iam.gke.io/gcp-service-account": account }, name: kubernetesService.name ?? "" };
+  const metadata: MapNode = {
+    annotations: { "iam.gke.io/gcp-service-account": account },
+    name: kubernetesService.name ?? "",
+  };
   if (kubernetesService.namespace) metadata["namespace"] = kubernetesService.namespace;
   return { node: { apiVersion: "v1", kind: "ServiceAccount", metadata }, place: undefined, variables: [] };
 }

@@ -48,7 +48,11 @@ function hasValue(element: Node, key: string, value: string): boolean {
 }
 
 /** The first element that has exactly these values under these keys; with an empty first key, the scalar of that text. */
-export function findElement(list: readonly Node[], keys: readonly string[], values: readonly string[]): Node | undefined {
+export function findElement(
+  list: readonly Node[],
+  keys: readonly string[],
+  values: readonly string[],
+): Node | undefined {
   if ((keys[0] ?? "") === "") return list.find((each) => textOf(each) === (values[0] ?? ""));
   if (keys.length !== values.length) return undefined;
   return list.find((each) => isMap(each) && keys.every((key, at) => hasExactly(each, key, values[at]!)));

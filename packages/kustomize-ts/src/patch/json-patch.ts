@@ -1,7 +1,8 @@
 import { indexOf } from "../fields/path.ts";
 import { refuse } from "../refusal.ts";
-import { clone, get, isList, isMap, isNull, isSame, type MapNode, type Node, put, textOf } from "../yaml/node.ts";
 import { jsonForm } from "../yaml/json-form.ts";
+import { clone, get, isList, isMap, isNull, isSame, type MapNode, type Node, put, textOf } from "../yaml/node.ts";
+import { refuseOddKeys } from "../yaml/odd-keys.ts";
 
 /** One operation of RFC 6902, as a person wrote it. */
 export type Operation = MapNode;
@@ -16,6 +17,7 @@ const HINT = "Check the operation against the object as it is when the patch is 
  * become floats. Changes the object and gives it, or what replaced it.
  */
 export function patchJson(object: MapNode, operations: readonly Operation[]): MapNode {
+  refuseOddKeys(object, undefined);
   let root: Node = object;
   for (const operation of operations) root = apply(root, operation);
   if (!isMap(root)) {
@@ -40,7 +42,11 @@ function apply(root: Node, operation: Operation): Node {
     case "test":
       return test(root, operation);
     default:
-      return refuse("PATCH_INVALID", `Unexpected kind: ${kind || "unknown"}`, "Use add, remove, replace, move, copy or test.");
+      return refuse(
+        "PATCH_INVALID",
+        `Unexpected kind: ${kind || "unknown"}`,
+        "Use add, remove, replace, move, copy or test.",
+      );
   }
 }
 
@@ -66,7 +72,7 @@ function locate(root: Node, path: string): { readonly container: Container; read
 }
 
 function unescaped(part: string): string {
-  return part.replace(/~[01]/g, (escape) => (escape === "~1" ? "/" : "~"));
+  return part.replace(/~[01]/g, (escaped) => (escaped === "~1" ? "/" : "~"));
 }
 
 /** The index of an element that is there; negative ones count from the end. */

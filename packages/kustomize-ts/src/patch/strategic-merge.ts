@@ -1,14 +1,21 @@
 import { restyled } from "../fields/scalar.ts";
 import { refuse } from "../refusal.ts";
 import { wrongKind } from "../resource/resource.ts";
-import { type ListSchema, type MapSchema, type Schemas, schemaOfField, schemaOfType } from "../schema/schema.ts";
-import { get, isList, isMap, isNull, type MapNode, type Node, put, textOf } from "../yaml/node.ts";
-import { mergeElements } from "./merge-elements.ts";
+import { schemaOfComment } from "../schema/comment.ts";
+import {
+  type ListSchema,
+  type MapSchema,
+  type NodeSchema,
+  type Schemas,
+  schemaOfField,
+  schemaOfType,
+} from "../schema/schema.ts";
+import { get, isList, isMap, isNull, type MapNode, NOTES, type Node, note, put, textOf } from "../yaml/node.ts";
 import { listDirective, mapDirective } from "./directive.ts";
+import { mergeElements } from "./merge-elements.ts";
 
 /** A node, or a field that is not there. */
 type Maybe = Node | undefined;
-type NodeSchema = MapSchema | ListSchema | undefined;
 
 /**
  * Merges a patch into an object, by Kubernetes' rules as Kustomize has them: maps by their fields, lists by their merge
@@ -24,17 +31,17 @@ export function mergeStrategically(schemas: Schemas, object: MapNode, patch: Map
 type Sides = { readonly object: Maybe; readonly patch: Maybe };
 
 /** Merges two nodes. Gives undefined for nothing; null only for a null of the object's that was written out. */
-function merge(schemas: Schemas, sides: Sides, known: NodeSchema): Maybe {
+function merge(schemas: Schemas, sides: Sides, known: NodeSchema | undefined): Maybe {
   const { object, patch } = sides;
   const leading = object === undefined || isNull(object) ? patch : object;
   const schema = known ?? schemaOfNodes(schemas, sides);
   if (isList(leading)) {
     mustBe("SequenceNode", patch, isList);
-    return mergeLists(schemas, sides, schema !== undefined && "keys" in schema ? schema : undefined);
+    return mergeLists(schemas, sides, schema !== undefined && "list" in schema ? schema.list : undefined);
   }
   if (isMap(leading) || leading === undefined || isNull(leading)) {
     mustBe("MappingNode", patch, isMap);
-    return mergeMaps(schemas, sides, schema !== undefined && "keys" in schema ? undefined : schema);
+    return mergeMaps(schemas, sides, schema !== undefined && "map" in schema ? schema.map : undefined);
   }
   mustBe("ScalarNode", patch, (node) => !isMap(node) && !isList(node));
   if (patch === undefined) return object;
@@ -47,13 +54,13 @@ function mustBe(kind: Parameters<typeof wrongKind>[0], patch: Maybe, isKind: (no
 }
 
 /** The schema of an object that stands inside of something unknown. */
-function schemaOfNodes(schemas: Schemas, { object, patch }: Sides): MapSchema | undefined {
+function schemaOfNodes(schemas: Schemas, { object, patch }: Sides): NodeSchema | undefined {
   for (const node of [object, patch]) {
     if (!isMap(node)) continue;
     const apiVersion = textOf(get(node, "apiVersion"));
     const kind = textOf(get(node, "kind"));
-    const schema = apiVersion === "" || kind === "" ? undefined : schemaOfType(schemas, apiVersion, kind);
-    if (schema !== undefined) return schema;
+    const map = apiVersion === "" || kind === "" ? undefined : schemaOfType(schemas, apiVersion, kind);
+    if (map !== undefined) return { map };
   }
   return undefined;
 }
@@ -62,13 +69,25 @@ function mergeMaps(schemas: Schemas, sides: Sides, schema: MapSchema | undefined
   const target = targetMap(sides);
   if (!isMap(target)) return target;
   const source = isMap(sides.patch) ? sides.patch : {};
+  takeNotes(target, source);
   for (const key of new Set([...Object.keys(target), ...Object.keys(source)])) {
     const field = { object: get(target, key), patch: get(source, key) };
-    const merged = merge(schemas, field, schema === undefined ? undefined : schemaOfField(schema, key));
+    const comment = target[NOTES]?.schemas?.get(key);
+    const inner =
+      comment === undefined ? schema && schemaOfField(schemas, schema, key) : schemaOfComment(schemas, comment);
+    const merged = merge(schemas, field, inner);
     if (merged === undefined) delete target[key];
     else put(target, key, merged);
   }
   return target;
+}
+
+/** What is known of the patch's map and is not of the object's. */
+function takeNotes(target: MapNode, source: MapNode): void {
+  const { schemas, oddKeys } = source[NOTES] ?? {};
+  if (schemas !== undefined) note(target, { schemas: new Map([...schemas, ...(target[NOTES]?.schemas ?? [])]) });
+  const odd = [...(oddKeys ?? [])].filter((key) => get(target, key) === undefined);
+  if (odd.length > 0) note(target, { oddKeys: new Set([...(target[NOTES]?.oddKeys ?? []), ...odd]) });
 }
 
 /** The map that the fields are merged into: the object's, or the patch's where that replaces it or there is none. */
@@ -90,7 +109,7 @@ function mergeLists(schemas: Schemas, { object, patch }: Sides, schema: ListSche
   if (schema === undefined) return patch ?? object;
   const merging = {
     mergeKeys: schema.keys,
-    merge: (mine: Maybe, theirs: Maybe) => merge(schemas, { object: mine, patch: theirs }, schema.elements),
+    merge: (mine: Maybe, theirs: Maybe) => merge(schemas, { object: mine, patch: theirs }, { map: schema.elements }),
   };
   if (!isList(object)) return patch && mergeElements(patch, patch, merging);
   const directive = patch === undefined ? "merge" : listDirective(patch);

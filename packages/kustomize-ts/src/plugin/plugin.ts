@@ -36,7 +36,12 @@ export function setUp<Made>(
   const id = idText(originalId(schemas, configuration));
   if (type.group !== "" || type.version !== "builtin") {
     const message = `external plugins disabled; unable to load external plugin '${type.kind}'`;
-    return refuse("PLUGIN_REFUSED", message, "Use a built-in plugin: apiVersion builtin. Programs and containers are not run.", place);
+    return refuse(
+      "PLUGIN_REFUSED",
+      message,
+      "Use a built-in plugin: apiVersion builtin. Programs and containers are not run.",
+      place,
+    );
   }
   const make = Object.hasOwn(makers, type.kind) ? makers[type.kind] : undefined;
   if (make === undefined) return unknown(type, place);

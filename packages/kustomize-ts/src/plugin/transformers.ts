@@ -1,15 +1,7 @@
 import { fieldSpecs } from "../config/load.ts";
 import { yamlOf } from "../files.ts";
 import { load } from "../folder.ts";
-import {
-  FIELD_SPEC,
-  IMAGE,
-  METADATA,
-  PATCH,
-  REPLACEMENT_FIELD,
-  REPLICA,
-  SELECTOR,
-} from "../kustomization/fields.ts";
+import { FIELD_SPEC, IMAGE, METADATA, PATCH, REPLACEMENT_FIELD, REPLICA, SELECTOR } from "../kustomization/fields.ts";
 import { loadReplacements } from "../kustomization/replacements.ts";
 import { decodeOrRefuse, flag, integer, list, mapOf, struct, text } from "../kustomization/shape.ts";
 import { loadJsonPatch, loadMerges, loadPatch } from "../patch/load.ts";
@@ -123,7 +115,12 @@ function namespaceTransformer(plugin: Plugin): Run {
     return refuse("TRANSFORMER_INVALID", message, "Choose one of them.");
   }
   const namespace = metadata.namespace ?? "";
-  const options = { namespace, specs: fieldSpecs(rest.fieldSpecs ?? []), unsetOnly: unsetOnly === true, subjects } as const;
+  const options = {
+    namespace,
+    specs: fieldSpecs(rest.fieldSpecs ?? []),
+    unsetOnly: unsetOnly === true,
+    subjects,
+  } as const;
   return quiet(({ schemas, resources }) => setNamespace(schemas, resources, options));
 }
 
@@ -141,7 +138,11 @@ function suffixTransformer(plugin: Plugin): Run {
 
 function required(specs: Parameters<typeof fieldSpecs>[0] | undefined): ReturnType<typeof fieldSpecs> {
   if (specs !== undefined) return fieldSpecs(specs);
-  return refuse("TRANSFORMER_INVALID", "fieldSpecs is not expected to be nil", "Add fieldSpecs: - path: metadata/name.");
+  return refuse(
+    "TRANSFORMER_INVALID",
+    "fieldSpecs is not expected to be nil",
+    "Add fieldSpecs: - path: metadata/name.",
+  );
 }
 
 function strategicMergeTransformer(plugin: Plugin): Run {

@@ -3,7 +3,9 @@ import { refuse } from "../refusal.ts";
 import type { Schemas } from "../schema/schema.ts";
 import { get, isMap, isNull, type MapNode, mapAt, type Node, put, quoted, textOf } from "../yaml/node.ts";
 import { type Id, idText, keyOf } from "./id.ts";
+import { ORIGIN } from "./origin.ts";
 import {
+  annotationsOf,
   currentId,
   historyOf,
   metadataMap,
@@ -32,7 +34,12 @@ export function append(collection: Collection, resources: readonly Resource[]): 
     const key = keyOf(id);
     if (collection.keys.has(key)) {
       const message = `may not add resource with an already registered id: ${idText(id)}`;
-      refuse("RESOURCE_DUPLICATE", message, "Give it another name or namespace, or bring it once only.", resource.place);
+      refuse(
+        "RESOURCE_DUPLICATE",
+        message,
+        "Give it another name or namespace, or bring it once only.",
+        resource.place,
+      );
     }
     collection.keys.add(key);
     collection.resources.push(resource);
@@ -49,12 +56,15 @@ function absorbOne(collection: Collection, resource: Resource): void {
   const node = resource.node!;
   const id = currentId(schemas, node);
   const key = keyOf(id);
-  const same = collection.resources.filter(({ node: other }) => hadName(other!, id.name) && hadId(schemas, other!, key));
+  const same = collection.resources.filter(
+    ({ node: other }) => hadName(other!, id.name) && hadId(schemas, other!, key),
+  );
   const { behavior } = historyOf(node);
   const isUpdate = behavior === "merge" || behavior === "replace";
   const [old] = same;
   if (old === undefined) {
-    if (isUpdate) fail(`id ${goId(id)} does not exist; cannot merge or replace`, "Correct the name, or remove behavior.");
+    if (isUpdate)
+      fail(`id ${goId(id)} does not exist; cannot merge or replace`, "Correct the name, or remove behavior.");
     append(collection, [resource]);
     return;
   }
@@ -64,6 +74,7 @@ function absorbOne(collection: Collection, resource: Resource): void {
   }
   if (!isUpdate) fail(`id ${goId(id)} exists; behavior must be merge or replace`, "Set behavior, or another name.");
   takeOver(node, old.node!);
+  if (behavior === "merge") keepOrigin(node, old.node!);
   if (behavior === "merge") for (const field of ["data", "binaryData"]) mergeTexts(node, old.node!, field);
   collection.resources[collection.resources.indexOf(old)] = { ...resource, variables: old.variables };
   collection.keys = undefined;
@@ -105,11 +116,20 @@ function takeOver(node: MapNode, old: MapNode): void {
 export function setNameAndNamespace(node: MapNode, name: string, namespace: string): void {
   const metadata = mapAt(node, "metadata");
   if (metadata === undefined) return;
-  for (const [field, text] of [["name", name], ["namespace", namespace]] as const) {
+  for (const [field, text] of [
+    ["name", name],
+    ["namespace", namespace],
+  ] as const) {
     const before = get(metadata, field);
     if (text === "" && (field === "namespace" || before === undefined)) delete metadata[field];
     else put(metadata, field, before === undefined ? quoted(text) : retext(text, before));
   }
+}
+
+/** What is merged into an object stays that object's: so does where it came from. */
+function keepOrigin(node: MapNode, old: MapNode): void {
+  const origin = metadataMap(old, "annotations").get(ORIGIN);
+  if (origin !== undefined) put(annotationsOf(node), ORIGIN, origin);
 }
 
 function mergeTexts(node: MapNode, old: MapNode, field: string): void {

@@ -30,7 +30,11 @@ function resourcesOf(documents: readonly Document[], file?: string): Resource[] 
   const placed = documents.map(({ node }, document): Placed => {
     return { node, place: file === undefined ? undefined : { file, document, pointer: [] } };
   });
-  return flattened(unwrapped(placed).filter(({ node }) => !isEmpty(node)).map(validated));
+  return flattened(
+    unwrapped(placed)
+      .filter(({ node }) => !isEmpty(node))
+      .map(validated),
+  );
 }
 
 /** Kustomize unwraps a List, whatever is in it, if it is the only document. */

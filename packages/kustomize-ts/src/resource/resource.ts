@@ -1,6 +1,18 @@
 import { type Place, refuse } from "../refusal.ts";
 import { isClusterScoped, type Schemas } from "../schema/schema.ts";
-import { describe, get, HISTORY, isEmpty, isMap, type MapNode, mapAt, type Node, put, textOf } from "../yaml/node.ts";
+import {
+  describe,
+  get,
+  isEmpty,
+  isMap,
+  type MapNode,
+  mapAt,
+  NOTES,
+  type Node,
+  note,
+  put,
+  textOf,
+} from "../yaml/node.ts";
 import { apiVersionOf, effectiveNamespace, type Gvk, type Id, parseApiVersion } from "./id.ts";
 
 /** An object on its way through the build. */
@@ -69,7 +81,7 @@ export function setMetadataMap(
   }
   const map: MapNode = {};
   for (const key of [...entries.keys()].sort()) put(map, key, entries.get(key)!);
-  if (history !== undefined) map[HISTORY] = history;
+  if (history !== undefined) note(map, { history });
   metadata[field] = map;
 }
 
@@ -96,12 +108,12 @@ export function historyOf(node: MapNode): History {
 export function ownHistory(node: MapNode): History | undefined {
   const metadata = get(node, "metadata");
   const annotations = isMap(metadata) ? get(metadata, "annotations") : undefined;
-  return isMap(annotations) ? (annotations[HISTORY] as History | undefined) : undefined;
+  return isMap(annotations) ? (annotations[NOTES]?.history as History | undefined) : undefined;
 }
 
 /** Adds to what is remembered of an object. */
 export function remember(node: MapNode, changes: Partial<History>): void {
-  annotationsOf(node)[HISTORY] = { ...historyOf(node), ...changes };
+  note(annotationsOf(node), { history: { ...historyOf(node), ...changes } });
 }
 
 /** What identifies the object now. */

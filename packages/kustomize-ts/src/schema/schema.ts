@@ -1,15 +1,18 @@
 import { yamlOf } from "../files.ts";
 import { type Folder, load } from "../folder.ts";
-import { KUBERNETES } from "../gen/kubernetes-schema.ts";
+import { KUBERNETES as PACKED } from "../gen/kubernetes-schema.ts";
 import { refuse } from "../refusal.ts";
 import { compose } from "../yaml/compose.ts";
 import { isMap, toValue } from "../yaml/node.ts";
-import { type CompactSchema, compactSchema, type OpenApi } from "./compact.ts";
+import { type CompactSchema, compactSchema, type Definition, LEAF, type OpenApi } from "./compact.ts";
+import { unpack } from "./packed.ts";
+
+const KUBERNETES = unpack(PACKED);
 
 /** Kustomize's own kind, in case somebody patches a kustomization as a resource. */
 const KUSTOMIZE: CompactSchema = {
-  kinds: { "kustomize.config.k8s.io/v1beta1 Kustomization": 1 },
-  definitions: [{}, { configMapGenerator: [0, "name"], secretGenerator: [0, "name"] }],
+  kinds: { "kustomize.config.k8s.io/v1beta1 Kustomization": "Kustomization" },
+  definitions: { Kustomization: { configMapGenerator: [LEAF, "name"], secretGenerator: [LEAF, "name"] } },
   namespaced: [],
   clusterScoped: [],
 };
@@ -24,12 +27,15 @@ const clusterScoped = new Set(KUBERNETES.clusterScoped);
 export type Schemas = {
   own: CompactSchema | undefined;
   isChosen: boolean;
-  kubernetes: "unused" | "wanted" | "loaded";
+  /** Something was asked of Kubernetes' schema before any was loaded. */
+  isKubernetesWanted: boolean;
   isReady: boolean;
+  /** Those that are loaded; where two define the same, the later one counts. */
+  loaded: CompactSchema[];
 };
 
 export function emptySchemas(): Schemas {
-  return { own: undefined, isChosen: false, kubernetes: "unused", isReady: false };
+  return { own: undefined, isChosen: false, isKubernetesWanted: false, isReady: false, loaded: [] };
 }
 
 /** Takes the `openapi` field of a kustomization. */
@@ -40,12 +46,20 @@ export function chooseSchema(schemas: Schemas, openapi: ReadonlyMap<string, stri
   if (schemas.isChosen) return;
   if (own !== undefined) {
     if (openapi.has("version")) {
-      refuse("SCHEMA_INVALID", "builtin version and custom schema provided, cannot use both", "Remove openapi.version.");
+      refuse(
+        "SCHEMA_INVALID",
+        "builtin version and custom schema provided, cannot use both",
+        "Remove openapi.version.",
+      );
     }
     schemas.own = own;
   } else if (version === "") return;
   else if (version !== "v1.21.2") {
-    refuse("SCHEMA_INVALID", "the specified OpenAPI version is not built in", "Use v1.21.2, or remove openapi.version.");
+    refuse(
+      "SCHEMA_INVALID",
+      "the specified OpenAPI version is not built in",
+      "Use v1.21.2, or remove openapi.version.",
+    );
   }
   schemas.isChosen = true;
   schemas.isReady = false;
@@ -63,7 +77,15 @@ function loadSchema(folder: Folder, path: string): CompactSchema {
 function prepare(schemas: Schemas): void {
   if (schemas.isReady) return;
   schemas.isReady = true;
-  if (schemas.own === undefined || schemas.kubernetes === "wanted") schemas.kubernetes = "loaded";
+  const wanted = [schemas.own ?? KUBERNETES, ...(schemas.isKubernetesWanted ? [KUBERNETES] : []), KUSTOMIZE];
+  schemas.isKubernetesWanted = false;
+  schemas.loaded = [...schemas.loaded, ...wanted];
+}
+
+/** The schemas with one more, which counts before all others. */
+export function withSchema(schemas: Schemas, own: CompactSchema): Schemas {
+  prepare(schemas);
+  return { ...schemas, loaded: [...schemas.loaded, own] };
 }
 
 /** Whether objects of a type stand in no namespace. Unknown types count as namespaced. */
@@ -72,33 +94,40 @@ export function isClusterScoped(schemas: Schemas, type: string): boolean {
   if (clusterScoped.has(type)) return true;
   if (!schemas.isReady) {
     if (schemas.own !== undefined) prepare(schemas);
-    else if (schemas.kubernetes === "unused") schemas.kubernetes = "wanted";
+    else schemas.isKubernetesWanted = true;
   }
   return schemas.own?.clusterScoped.includes(type) ?? false;
 }
 
 /** The schema of a map: which of its fields are merged, and how. */
-export type MapSchema = { readonly schema: CompactSchema; readonly definition: number };
+export type MapSchema = Definition;
 
 /** The schema of a list that is merged: by which keys (none: by value), and the schema of its elements. */
 export type ListSchema = { readonly keys: readonly string[]; readonly elements: MapSchema };
+
+/** Of a map or of a list. */
+export type NodeSchema = { readonly map: MapSchema } | { readonly list: ListSchema };
 
 /** The schema of an object, undefined for a type that is not known. */
 export function schemaOfType(schemas: Schemas, apiVersion: string, kind: string): MapSchema | undefined {
   prepare(schemas);
   const type = `${apiVersion} ${kind}`;
-  for (const schema of [KUSTOMIZE, schemas.own, schemas.kubernetes === "loaded" ? KUBERNETES : undefined]) {
-    if (schema !== undefined && Object.hasOwn(schema.kinds, type)) return { schema, definition: schema.kinds[type]! };
-  }
-  return undefined;
+  const schema = schemas.loaded.findLast(({ kinds }) => Object.hasOwn(kinds, type));
+  return schema === undefined ? undefined : schemaOfName(schemas, schema.kinds[type]!);
+}
+
+/** The schema of a definition; of one that is not known, that of a map in which nothing is merged. */
+export function schemaOfName(schemas: Schemas, name: string): MapSchema {
+  prepare(schemas);
+  const schema = schemas.loaded.findLast(({ definitions }) => Object.hasOwn(definitions, name));
+  return schema?.definitions[name] ?? {};
 }
 
 /** The schema of a field, undefined when nothing in there is merged. */
-export function schemaOfField({ schema, definition }: MapSchema, field: string): MapSchema | ListSchema | undefined {
-  const fields = schema.definitions[definition]!;
-  const found = Object.hasOwn(fields, field) ? fields[field] : fields["*"];
+export function schemaOfField(schemas: Schemas, schema: MapSchema, field: string): NodeSchema | undefined {
+  const found = Object.hasOwn(schema, field) ? schema[field] : schema["*"];
   if (found === undefined) return undefined;
-  if (typeof found === "number") return { schema, definition: found };
+  if (typeof found === "string") return { map: schemaOfName(schemas, found) };
   const [elements, ...keys] = found;
-  return { keys, elements: { schema, definition: elements } };
+  return { list: { keys, elements: schemaOfName(schemas, elements) } };
 }

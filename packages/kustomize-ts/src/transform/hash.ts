@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
+import { retext } from "../fields/scalar.ts";
 import type { Value } from "../manifest.ts";
 import { historyOf, kindOf, nameOf, type Resource, rememberId } from "../resource/resource.ts";
 import type { Schemas } from "../schema/schema.ts";
-import { clone, get, isMap, type MapNode, mapAt, textOf, toValue } from "../yaml/node.ts";
 import { goJson } from "../yaml/go-json.ts";
-import { put } from "../yaml/node.ts";
-import { retext } from "../fields/scalar.ts";
+import { clone, get, isMap, type MapNode, mapAt, put, textOf, toValue } from "../yaml/node.ts";
 
 /** So that no hash spells a word. */
 const LETTERS: { readonly [digit: string]: string } = { "0": "g", "1": "h", "3": "k", a: "m", e: "t" };
@@ -23,7 +22,9 @@ export function addHashes(schemas: Schemas, resources: readonly Resource[]): voi
 
 /** Kustomize's hash of a config map or secret. */
 export function hashOf(node: MapNode): string {
-  const digest = createHash("sha256").update(goJson(hashed(node))).digest("hex");
+  const digest = createHash("sha256")
+    .update(goJson(hashed(node)))
+    .digest("hex");
   return digest.slice(0, 10).replace(/[013ae]/g, (digit) => LETTERS[digit]!);
 }
 

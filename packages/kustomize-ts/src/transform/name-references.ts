@@ -1,6 +1,7 @@
 import type { NameReference } from "../config/config.ts";
 import { type FieldSpec, visitField } from "../fields/field-spec.ts";
 import { retext } from "../fields/scalar.ts";
+import type { Manifest } from "../manifest.ts";
 import { printOne } from "../print.ts";
 import { refuse, withPrefix } from "../refusal.ts";
 import { effectiveNamespace, type Gvk, type Id, idText, isSelectedType, NO_NAMESPACE } from "../resource/id.ts";
@@ -28,7 +29,6 @@ import {
   textOf,
   toValue,
 } from "../yaml/node.ts";
-import type { Manifest } from "../manifest.ts";
 
 /** An object that may be referred to, with all that counts when it is looked for. */
 type Candidate = {
@@ -110,7 +110,9 @@ function subjectNamespaces(node: MapNode): ReadonlySet<string> {
   const accounts = (isList(subjects) ? subjects : []).filter(
     (subject): subject is MapNode => isMap(subject) && textOf(get(subject, "kind")) === "ServiceAccount",
   );
-  return new Set(accounts.flatMap((account) => (get(account, "namespace") === undefined ? [] : [textOf(get(account, "namespace"))])));
+  return new Set(
+    accounts.flatMap((account) => (get(account, "namespace") === undefined ? [] : [textOf(get(account, "namespace"))])),
+  );
 }
 
 function fixOne(index: Index, referrer: Referrer, reference: Reference): void {
@@ -133,7 +135,11 @@ function fixOne(index: Index, referrer: Referrer, reference: Reference): void {
 function fixed(index: Index, referrer: Referrer, reference: Reference, node: Node): Node {
   if (isNull(node)) return node;
   if (isList(node)) {
-    return refuse("TRANSFORM_FAILED", "list is expected to be either a string or a map of string", "Correct the field.");
+    return refuse(
+      "TRANSFORM_FAILED",
+      "list is expected to be either a string or a map of string",
+      "Correct the field.",
+    );
   }
   if (isMap(node)) {
     fixMap(index, referrer, reference, node);
@@ -208,7 +214,10 @@ function chosen(
 }
 
 /** A role binding says itself what type of role it refers to. */
-function roleType({ node }: Referrer, { spec }: Reference): { readonly group: string; readonly kind: string } | undefined {
+function roleType(
+  { node }: Referrer,
+  { spec }: Reference,
+): { readonly group: string; readonly kind: string } | undefined {
   if (!spec.path.endsWith("roleRef/name")) return undefined;
   const role = get(node, "roleRef");
   const group = isMap(role) ? get(role, "apiGroup") : undefined;

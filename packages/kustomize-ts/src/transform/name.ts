@@ -6,7 +6,11 @@ import type { Schemas } from "../schema/schema.ts";
 import { textOf } from "../yaml/node.ts";
 
 /** The types whose names mean something, and stay. */
-const KEPT = [{ kind: "CustomResourceDefinition" }, { group: "apiregistration.k8s.io", kind: "APIService" }, { kind: "Namespace" }];
+const KEPT = [
+  { kind: "CustomResourceDefinition" },
+  { group: "apiregistration.k8s.io", kind: "APIService" },
+  { kind: "Namespace" },
+];
 
 export type Affix = { readonly prefix: string } | { readonly suffix: string };
 

@@ -61,11 +61,7 @@ export function applyPatch(collection: Collection, patch: LoadedPatch, options: 
 }
 
 /** Applies an entry of `patchesJson6902:`. */
-export function applyJsonPatch(
-  collection: Collection,
-  operations: readonly MapNode[],
-  target: Selector,
-): PatchEffect {
+export function applyJsonPatch(collection: Collection, operations: readonly MapNode[], target: Selector): PatchEffect {
   const selected = select(collection.schemas, collection.resources, target);
   return effect(selected, (resource) => applyOperations(resource, operations));
 }

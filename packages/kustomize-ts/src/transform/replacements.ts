@@ -28,13 +28,13 @@ export function applyReplacements(resources: readonly Resource[], replacements: 
 function applyOne(resources: readonly Resource[], { source, targets }: Replacement): void {
   if (source === undefined || targets === undefined) {
     const message = "replacements must specify a source and at least one target";
-    return refuse("REPLACEMENT_INVALID", message, "Give the replacement a source and targets.");
+    refuse("REPLACEMENT_INVALID", message, "Give the replacement a source and targets.");
   }
-  const value = valueOf(resources, source);
+  const value = sourceValue(resources, source);
   for (const target of targets) {
     const { select, reject = [] } = target;
     if (select === undefined) {
-      return refuse("REPLACEMENT_INVALID", "target must specify resources to select", "Give the target a select.");
+      refuse("REPLACEMENT_INVALID", "target must specify resources to select", "Give the target a select.");
     }
     const isSelectedByLabels = labelMatcher(select, reject);
     for (const { node } of resources) {
@@ -67,11 +67,15 @@ function labelMatcher(select: Selector, rejects: readonly Selector[]): (node: Ma
   return (node) => selects(node) && !rejecters.some((rejects) => rejects(node));
 }
 
-function valueOf(resources: readonly Resource[], source: Source): Node {
+function sourceValue(resources: readonly Resource[], source: Source): Node {
   const found = resources.filter(({ node }) => node !== undefined && idsOf(node).some((id) => isSelected(id, source)));
   const selector = `${idText(source)}${source.fieldPath ? `:${source.fieldPath}` : ""}${optionsText(source.options)}`;
   if (found.length > 1) {
-    refuse("REPLACEMENT_FAILED", `multiple matches for selector ${selector}`, "Name one object: say its namespace too.");
+    refuse(
+      "REPLACEMENT_FAILED",
+      `multiple matches for selector ${selector}`,
+      "Name one object: say its namespace too.",
+    );
   }
   const node = found[0]?.node;
   if (node === undefined) return refuse("REPLACEMENT_FAILED", `nothing selected by ${selector}`, "Correct the source.");

@@ -13,7 +13,8 @@ export function sortResources(schemas: Schemas, resources: readonly Resource[], 
   }
   if (options.order === "fifo") {
     if (options.legacySortOptions === undefined) return [...resources];
-    const message = "the field 'sortOptions.legacySortOptions' is set but the selected sort order is 'fifo', not 'legacy'";
+    const message =
+      "the field 'sortOptions.legacySortOptions' is set but the selected sort order is 'fifo', not 'legacy'";
     return refuse("KUSTOMIZATION_INVALID", message, "Set sortOptions.order to legacy, or remove the options.");
   }
   const { orderFirst = [], orderLast = [] } = options.legacySortOptions ?? {

@@ -40,7 +40,11 @@ export function bindVariables(
   return result;
 }
 
-function typeOf({ objref = {} }: Variable): { readonly group: string; readonly version: string; readonly kind: string } {
+function typeOf({ objref = {} }: Variable): {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+} {
   const { apiVersion = "", group = "", version = "", kind = "" } = objref;
   if (apiVersion === "") return { group, version, kind };
   const parsed = parseApiVersion(apiVersion);
@@ -79,7 +83,10 @@ export function resolveVariables(
   if (variables.length === 0) return [];
   const values = new Map<string, VariableValue | undefined>();
   for (const { variable, place } of variables) {
-    values.set(variable.name ?? "", at(place, () => valueOf(resources, variable)));
+    values.set(
+      variable.name ?? "",
+      at(place, () => variableValue(resources, variable)),
+    );
   }
   const used = new Set<string>();
   const valueOfName = (name: string): VariableValue | undefined => {
@@ -94,11 +101,15 @@ export function resolveVariables(
 }
 
 /** The value of a variable; undefined for a map or a list, which Kustomize cannot write into a text. */
-function valueOf(resources: readonly Resource[], variable: Variable): VariableValue | undefined {
+function variableValue(resources: readonly Resource[], variable: Variable): VariableValue | undefined {
   const resource = resources.find((each) => each.variables.includes(variable.name ?? ""));
   if (resource?.node === undefined) {
     const message = `var '${variableText(variable)}' cannot be mapped to a field in the set of known resources`;
-    return refuse("VARIABLE_INVALID", message, "Correct objref: its apiVersion, kind and name as the resource has them.");
+    return refuse(
+      "VARIABLE_INVALID",
+      message,
+      "Correct objref: its apiVersion, kind and name as the resource has them.",
+    );
   }
   const node = lookup(resource.node, splitFieldPath(fieldPathOf(variable)).flatMap(withIndex));
   if (node === undefined) {

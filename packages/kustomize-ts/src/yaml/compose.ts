@@ -1,9 +1,23 @@
 import { refuse } from "../refusal.ts";
 import { type Event, getScalarValue, parseEvents, type ScalarEvent, YAMLException } from "./js-yaml.cjs";
-import { clone, isList, isMap, isScalar, type MapNode, type Node, put, quoted, tagOf, textOf } from "./node.ts";
+import {
+  clone,
+  isList,
+  isMap,
+  isScalar,
+  type MapNode,
+  NOTES,
+  type Node,
+  note,
+  put,
+  quoted,
+  tagOf,
+  textOf,
+} from "./node.ts";
 import { type Offsets, position } from "./position.ts";
 import { resolve, resolveYaml11 } from "./resolve.ts";
 import { Scalar } from "./scalar.ts";
+import { mayHaveSchemas, schemaComment } from "./schema-comment.ts";
 import { shortTag, tagged } from "./tagged.ts";
 
 const SEQUENCE = 2;
@@ -37,6 +51,8 @@ type Reading = Dialect & {
   readonly text: string;
   readonly events: readonly Event[];
   readonly anchors: Map<string, Node | undefined>;
+  /** There may be OpenAPI schemas in comments. */
+  readonly hasSchemas: boolean;
   at: number;
   aliased: number;
 };
@@ -49,7 +65,8 @@ export function compose(source: Source, dialect: Dialect = {}): Node | undefined
   const text = source.from === undefined ? source.text : source.text.slice(source.from, source.to);
   const events = parse(text, source);
   if (events.length === 0) return undefined;
-  return node({ ...dialect, source, text, events, anchors: new Map(), at: 1, aliased: 0 });
+  const hasSchemas = dialect.yaml11 !== true && mayHaveSchemas(text);
+  return node({ ...dialect, source, text, events, anchors: new Map(), hasSchemas, at: 1, aliased: 0 });
 }
 
 function parse(text: string, source: Source): readonly Event[] {
@@ -142,7 +159,7 @@ function mapping(reading: Reading, event: Event & Anchored): MapNode {
   if (offsets !== undefined) reading.offsets!.set(map, offsets);
   while (reading.events[reading.at]!.type !== POP) {
     const keyEvent = reading.events[reading.at]!;
-    const key = keyOf(reading, start === TOP);
+    const key = keyOf(reading, map, start === TOP);
     const valueEvent = reading.events[reading.at]!;
     const value = node(reading);
     if (key === "<<" && isMergeKey(reading, keyEvent)) {
@@ -156,6 +173,8 @@ function mapping(reading: Reading, event: Event & Anchored): MapNode {
       const keyOffset = offsetOf(keyEvent);
       const valueOffset = offsetOf(valueEvent);
       offsets?.set(key, { key: keyOffset, value: valueOffset === -1 ? keyOffset : valueOffset });
+      const schema = reading.hasSchemas ? schemaComment(reading.text, keyOffset) : undefined;
+      if (schema !== undefined) note(map, { schemas: new Map([...(map[NOTES]?.schemas ?? []), [key, schema]]) });
     } // A quoted merge key is dropped, as Kustomize does.
   }
   reading.at++;
@@ -163,8 +182,8 @@ function mapping(reading: Reading, event: Event & Anchored): MapNode {
   return map;
 }
 
-/** The key at hand as a string. Nothing but the fields of a whole document may be named by something else. */
-function keyOf(reading: Reading, isTop: boolean): string {
+/** The key at hand as a string. Notes one that is something else, unless the map is a whole document. */
+function keyOf(reading: Reading, map: MapNode, isTop: boolean): string {
   const event = reading.events[reading.at]!;
   const key = node(reading);
   if (!isScalar(key)) return malformed(reading.source, offsetOf(event), "invalid map key");
@@ -173,14 +192,9 @@ function keyOf(reading: Reading, isTop: boolean): string {
     if (key === null) return malformed(reading.source, offsetOf(event), "unsupported map key of type: nil");
     return textOf(key);
   }
-  if (isTop) return textOf(key);
-  const place = position(reading.source.text, (reading.source.from ?? 0) + offsetOf(event));
-  return refuse(
-    "RESOURCE_INVALID",
-    "json: unsupported type: map[interface {}]interface {}",
-    `Put the key ${textOf(key)} in quotes: keys must be strings.`,
-    reading.source.file === undefined ? undefined : { file: reading.source.file, ...place },
-  );
+  const text = textOf(key);
+  if (!isTop) note(map, { oddKeys: new Set([...(map[NOTES]?.oddKeys ?? []), text]) });
+  return text;
 }
 
 function isMergeKey(reading: Reading, event: Event): boolean {

@@ -3,16 +3,23 @@ import { printOne } from "../print.ts";
 import { resolve } from "./resolve.ts";
 import { Scalar, type Tag } from "./scalar.ts";
 
+/** What is known of a map beside its fields; goes where the map goes. */
+export const NOTES = Symbol("notes");
 
-
-/**
- * Where the build keeps what it knows of a resource beside its fields, on the map `metadata.annotations`: Kustomize
- * keeps it in annotations too, so that a patch which replaces the map also forgets the names the resource had before.
- */
-export const HISTORY = Symbol("history");
+export type Notes = {
+  /**
+   * On `metadata.annotations`: what the build remembers of the object. Kustomize keeps it in annotations too, so that a
+   * patch which replaces them also forgets the names that the object had before.
+   */
+  readonly history?: unknown;
+  /** The OpenAPI schemas that stand in comments beside fields. */
+  readonly schemas?: ReadonlyMap<string, string>;
+  /** The keys that are written as something else than strings. */
+  readonly oddKeys?: ReadonlySet<string>;
+};
 
 /** A map of a document that is being built; changed in place. */
-export type MapNode = { [key: string]: Node; [HISTORY]?: unknown };
+export type MapNode = { [key: string]: Node; [NOTES]?: Notes };
 
 /** A document that is being built, or a part of one. */
 export type Node = string | number | bigint | boolean | null | Scalar | Node[] | MapNode;
@@ -100,7 +107,7 @@ export function clone(node: Node): Node {
   if (!isMap(node)) return node;
   const copy: MapNode = {};
   for (const key of Object.keys(node)) put(copy, key, clone(node[key]!));
-  if (node[HISTORY] !== undefined) copy[HISTORY] = node[HISTORY];
+  if (node[NOTES] !== undefined) copy[NOTES] = node[NOTES];
   return copy;
 }
 
@@ -110,7 +117,9 @@ export function isSame(a: Node, b: Node): boolean {
   if (isMap(a)) {
     if (!isMap(b)) return false;
     const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key]!, b[key]!));
+    return (
+      keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key]!, b[key]!))
+    );
   }
   if (isMap(b) || isList(b)) return false;
   const [left, right] = [a instanceof Scalar ? a.value : a, b instanceof Scalar ? b.value : b];
@@ -121,14 +130,19 @@ function isNumber(value: unknown): boolean {
   return typeof value === "number" || typeof value === "bigint";
 }
 
-/** The node as plain data. Shares what needs no change. */
+/** Adds to what is known of a map. */
+export function note(map: MapNode, notes: Notes): void {
+  map[NOTES] = { ...map[NOTES], ...notes };
+}
+
+/** Turns the node into plain data, in place. */
 export function toValue(node: Node): Value {
   if (node instanceof Scalar) return node.value;
   if (isList(node)) {
     for (let at = 0; at < node.length; at++) node[at] = toValue(node[at]!) as Node;
   } else if (isMap(node)) {
     for (const key of Object.keys(node)) put(node, key, toValue(node[key]!) as Node);
-    delete node[HISTORY];
+    delete node[NOTES];
   }
   return node as Value;
 }

@@ -17,4 +17,3 @@ export class Scalar {
     this.tag = tag;
   }
 }
-
