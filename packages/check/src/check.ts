@@ -2,12 +2,13 @@ import { validateChange } from "./change/change.ts";
 import { type CustomKind, kindsOf as customKindsOf } from "./custom/definition.ts";
 import { refused } from "./decode-fault.ts";
 import type { Fault, Finding } from "./finding.ts";
+import { findingOf } from "./finding-of.ts";
 import type { ObjectMeta } from "./gen/types.ts";
 import { quote } from "./go-text.ts";
 import { type Judge, judgeOfDefinition, judgeOfKind } from "./judge.ts";
 import { type Kind, kindOf, kindsNamed, newestMinor, oldestMinor } from "./kubernetes-types.ts";
 import { isObject, type Manifest, type Value } from "./manifest.ts";
-import { at, pointerOf, wordsOf } from "./path.ts";
+import { at } from "./path.ts";
 import { relate } from "./relate/relate.ts";
 import { type Name, type Placed, nameOf as placeName } from "./relate/world.ts";
 import { sizeProblem } from "./size.ts";
@@ -167,16 +168,4 @@ function identityOf(object: Manifest, namespace = ""): string {
 
 function textOf(value: Value | undefined): string {
   return typeof value === "string" ? value : "";
-}
-
-function findingOf({ at: path, ...fault }: Fault, object: Value, index: number): Finding {
-  return { ...fault, index, object: nameOf(object), path: wordsOf(path), pointer: pointerOf(path) };
-}
-
-function nameOf(object: Value): string {
-  if (!isObject(object)) return "";
-  const meta = isObject(object["metadata"]) ? object["metadata"] : {};
-  const own = textOf(meta["name"]) || textOf(meta["generateName"]);
-  const name = [textOf(meta["namespace"]), own].filter(Boolean).join("/");
-  return [textOf(object["apiVersion"]), textOf(object["kind"]), name].filter(Boolean).join(" ");
 }
