@@ -6,8 +6,9 @@ import { findingOf } from "./finding-of.ts";
 import type { ObjectMeta } from "./gen/types.ts";
 import { quote } from "./go-text.ts";
 import { type Judge, judgeOfDefinition, judgeOfKind } from "./judge.ts";
-import { type Kind, kindOf, kindsNamed, newestMinor, oldestMinor } from "./kubernetes-types.ts";
+import { type Kind, kindNames, kindOf, kindsNamed, newestMinor, oldestMinor } from "./kubernetes-types.ts";
 import { isObject, type Manifest, type Value } from "./manifest.ts";
+import { nearName } from "./near-name.ts";
 import { at } from "./path.ts";
 import { relate } from "./relate/relate.ts";
 import { type Name, type Placed, nameOf as placeName } from "./relate/world.ts";
@@ -107,7 +108,11 @@ function unknownKind(apiVersion: string, kind: string, known: Known): Fault {
   const message = `no matches for kind ${quote(kind)} in version ${quote(apiVersion)}`;
   const fault = refused("UNKNOWN_KIND", at(undefined, "kind"), message);
   const versions = [...kindsNamed(kind), ...[...known.custom.values()].filter((other) => other.kind === kind)];
-  if (versions.length === 0) return { ...fault, hint: "Give its CustomResourceDefinition along with the others." };
+  if (versions.length === 0) {
+    const near = nearName(kind, [...kindNames(), ...[...known.custom.values()].map((other) => other.kind)]);
+    const definition = "Give its CustomResourceDefinition along with the others.";
+    return { ...fault, hint: near === undefined ? definition : `Did you mean ${near}? ${definition}` };
+  }
   return { ...fault, hint: `${kind} is a kind of ${versions.map((other) => other.apiVersion).join(" and ")}.` };
 }
 
