@@ -124,12 +124,12 @@ export function releasesOf(all: readonly Schema[]): Releases {
     const minor = 33 + index;
     for (const kind of kindsOf(release)) merged.kinds.set(kind, [...(merged.kinds.get(kind) ?? []), minor]);
     for (const [name, definition] of Object.entries(release.schemas)) {
-      if (definition.properties === undefined || scalars[name] !== undefined) continue;
+      if (definition.type !== "object" || scalars[name] !== undefined) continue;
       const known = merged.types.get(shortName(name));
       const atomic = definition["x-kubernetes-map-type"] === "atomic";
       const type: TypeHistory = known ?? { atomic, has: [], fields: new Map() };
       type.has.push(minor);
-      for (const [field, value] of Object.entries(definition.properties)) {
+      for (const [field, value] of Object.entries(definition.properties ?? {})) {
         const { has } = type.fields.get(field) ?? { has: [] };
         // Where releases disagree on the keys of a list, the newest is right for all.
         type.fields.set(field, { notation: typeOf(value, release.schemas), has: [...has, minor] });
@@ -162,7 +162,7 @@ export function tableOf({ kinds, types, minors }: Releases): string[] {
       return `${field}:${notation.replaceAll(home, "")}${versions(has, type.has)}`;
     });
     const own = `${type.atomic ? "!" : ""}${versions(type.has, minors)}`;
-    typeLines.set(name, `type ${name}${own} ${fields.sort().join(" ")}`);
+    typeLines.set(name, [`type ${name}${own}`, ...fields.sort()].join(" "));
   }
   return [...kindLines, ...[...typeLines.values()].sort()];
 }

@@ -2,14 +2,17 @@ import { validateChange } from "./change/change.ts";
 import { type CustomKind, kindsOf as customKindsOf } from "./custom/definition.ts";
 import { refused } from "./decode-fault.ts";
 import type { Fault, Finding } from "./finding.ts";
+import { findingOf } from "./finding-of.ts";
 import type { ObjectMeta } from "./gen/types.ts";
 import { quote } from "./go-text.ts";
 import { type Judge, judgeOfDefinition, judgeOfKind } from "./judge.ts";
-import { type Kind, kindOf, kindsNamed, newestMinor, oldestMinor } from "./kubernetes-types.ts";
+import { type Kind, kindNames, kindOf, kindsNamed, newestMinor, oldestMinor } from "./kubernetes-types.ts";
 import { isObject, type Manifest, type Value } from "./manifest.ts";
-import { at, pointerOf, wordsOf } from "./path.ts";
+import { nearName } from "./near-name.ts";
+import { at } from "./path.ts";
 import { relate } from "./relate/relate.ts";
-import { type Placed, placed as place } from "./relate/world.ts";
+import { type Name, type Placed, nameOf as placeName } from "./relate/world.ts";
+import { sizeProblem } from "./size.ts";
 import type { Scope } from "./validate/scope.ts";
 
 /** What objects are checked against. */
@@ -37,13 +40,16 @@ export function check(objects: readonly Value[], against: Against): Finding[] {
   const known = knownOf(objects, against);
   const faults: Fault[][] = objects.map(() => []);
   const placed: Placed[] = [];
+  const unread: Name[] = [];
   for (const [index, object] of objects.entries()) {
     const scope = { minor, report: (fault: Fault) => void faults[index]!.push(fault) };
     const decoded = checkObject(object, known, scope);
-    if (decoded === undefined) continue;
-    placed.push(place({ index, written: object as Manifest, decoded }, against.namespace ?? ""));
+    if (!isObject(object)) continue;
+    const name = placeName(object, against.namespace ?? "");
+    if (decoded === undefined) unread.push(name);
+    else placed.push({ ...name, index, written: object, decoded });
   }
-  relate(placed, ({ index }, fault) => void faults[index]!.push(fault));
+  relate(placed, unread, ({ index }, fault) => void faults[index]!.push(fault));
   return objects.flatMap((object, index) => faults[index]!.map((fault) => findingOf(fault, object, index)));
 }
 
@@ -64,9 +70,10 @@ interface Known {
 
 function knownOf(objects: readonly Value[], { definitions, previous = [], namespace }: Against): Known {
   const kinds = [...definitions, ...objects.filter(isObject)].flatMap(customKindsOf);
+  const living = previous.filter((object) => isObject(object) && sizeProblem(object) === undefined);
   return {
     custom: new Map(kinds.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind])),
-    previous: new Map(previous.filter(isObject).map((object) => [identityOf(object, namespace), object])),
+    previous: new Map(living.map((object) => [identityOf(object, namespace), object])),
     namespace,
   };
 }
@@ -75,6 +82,11 @@ function knownOf(objects: readonly Value[], { definitions, previous = [], namesp
 function checkObject(object: Value, known: Known, scope: Scope): Manifest | undefined {
   if (!isObject(object)) {
     scope.report(refused("NOT_AN_OBJECT", undefined, "a Kubernetes object is a mapping with apiVersion and kind"));
+    return undefined;
+  }
+  const problem = sizeProblem(object);
+  if (problem !== undefined) {
+    scope.report(refused("TOO_LARGE", undefined, problem));
     return undefined;
   }
   const { apiVersion, kind } = object;
@@ -96,7 +108,11 @@ function unknownKind(apiVersion: string, kind: string, known: Known): Fault {
   const message = `no matches for kind ${quote(kind)} in version ${quote(apiVersion)}`;
   const fault = refused("UNKNOWN_KIND", at(undefined, "kind"), message);
   const versions = [...kindsNamed(kind), ...[...known.custom.values()].filter((other) => other.kind === kind)];
-  if (versions.length === 0) return { ...fault, hint: "Give its CustomResourceDefinition along with the others." };
+  if (versions.length === 0) {
+    const near = nearName(kind, [...kindNames(), ...[...known.custom.values()].map((other) => other.kind)]);
+    const definition = "Give its CustomResourceDefinition along with the others.";
+    return { ...fault, hint: near === undefined ? definition : `Did you mean ${near}? ${definition}` };
+  }
   return { ...fault, hint: `${kind} is a kind of ${versions.map((other) => other.apiVersion).join(" and ")}.` };
 }
 
@@ -157,16 +173,4 @@ function identityOf(object: Manifest, namespace = ""): string {
 
 function textOf(value: Value | undefined): string {
   return typeof value === "string" ? value : "";
-}
-
-function findingOf({ at: path, ...fault }: Fault, object: Value, index: number): Finding {
-  return { ...fault, index, object: nameOf(object), path: wordsOf(path), pointer: pointerOf(path) };
-}
-
-function nameOf(object: Value): string {
-  if (!isObject(object)) return "";
-  const meta = isObject(object["metadata"]) ? object["metadata"] : {};
-  const own = textOf(meta["name"]) || textOf(meta["generateName"]);
-  const name = [textOf(meta["namespace"]), own].filter(Boolean).join("/");
-  return [textOf(object["apiVersion"]), textOf(object["kind"]), name].filter(Boolean).join(" ");
 }

@@ -25,8 +25,12 @@ function shown(value: unknown): string {
   return typeof value === "string" ? quote(value) : goJson(value);
 }
 
+/** Nobody reads on beyond this; messages hold what was written, which may be a book. */
+const longest = 10_000;
+
 function fault(code: Code, path: Path | undefined, message: string): Fault {
-  return { severity: "error", stage: "validate", code, at: path, message };
+  const shown = message.length > longest ? `${message.slice(0, longest)}…` : message;
+  return { severity: "error", stage: "validate", code, at: path, message: shown };
 }
 
 const withDetail = (message: string, detail: string) => (detail === "" ? message : `${message}: ${detail}`);

@@ -4,6 +4,8 @@ import type { Path } from "./path.ts";
 export type Code =
   /** The object is not an object, or has no apiVersion or kind. */
   | "NOT_AN_OBJECT"
+  /** The object is too large, nested too deep, or holds itself. */
+  | "TOO_LARGE"
   /** Neither Kubernetes nor one of the definitions has this kind. */
   | "UNKNOWN_KIND"
   /** The kind is of a later Kubernetes, or no longer of this one. */

@@ -105,6 +105,11 @@ export function kindsNamed(kind: string): Kind[] {
   return [...kinds.values()].filter((candidate) => candidate.kind === kind);
 }
 
+/** The names of all kinds. */
+export function kindNames(): string[] {
+  return [...new Set([...kinds.values()].map(({ kind }) => kind))];
+}
+
 /** A type of the table by its full name. Throws for a name that is not there, which only a bug brings about. */
 export function structOf(name: string): StructType {
   const known = structs.get(name);

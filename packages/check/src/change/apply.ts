@@ -54,7 +54,9 @@ function appliedItems(
   const byKey = (list: readonly Value[]) => new Map(list.map((item) => [typing.keyOf(item), item]));
   const [lived, had, has] = [byKey(living), byKey(isList(before) ? before : []), byKey(after)];
   const kept = [...lived].filter(([key]) => !had.has(key) && !has.has(key)).map(([, item]) => item);
-  const set = [...has].map(([key, item]) => {
+  // Two items with one key are refused elsewhere: here both stay.
+  const set = after.map((item) => {
+    const key = typing.keyOf(item);
     return applied(lived.get(key), { before: had.get(key), after: item }, typing.items)!;
   });
   return [...set, ...kept];

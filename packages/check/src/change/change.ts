@@ -49,7 +49,8 @@ function keyOf(fault: Fault): string {
 
 function ofChange(fault: Fault): Fault {
   if (fault.stage === "change") return fault;
-  const hint = "This shows only on the living object, which keeps what the server or others have set in it.";
+  const hint =
+    "The living object keeps what the server or others have set in it, and with that it is refused. Replacing it once leaves that out (annotation argocd.argoproj.io/sync-options: Replace=true).";
   return { hint, ...fault, stage: "change" };
 }
 

@@ -2,7 +2,6 @@ import { forbidden, invalid } from "../fault.ts";
 import type { Pod, PodSpec, Toleration } from "../gen/types.ts";
 import type { Manifest } from "../manifest.ts";
 import { at, item, type Path } from "../path.ts";
-import { sameValue } from "../same-value.ts";
 import type { Scope } from "../validate/scope.ts";
 import { difference } from "./difference.ts";
 import { refusal, ways } from "./refusal.ts";
@@ -40,10 +39,10 @@ function changeDeadline(after: PodSpec, before: PodSpec, scope: Scope): void {
 }
 
 function changeTolerations(after: PodSpec, before: PodSpec, place: Path, scope: Scope): void {
-  const identity = ({ tolerationSeconds: _changes, ...rest }: Toleration) => rest as Manifest;
-  const kept = (toleration: Toleration) =>
-    (after.tolerations ?? []).some((other) => sameValue(identity(toleration), identity(other)));
-  if ((before.tolerations ?? []).every(kept)) return;
+  const identity = ({ key = "", operator = "Equal", value = "", effect = "" }: Toleration) =>
+    JSON.stringify([key, operator || "Equal", value, effect]);
+  const kept = new Set((after.tolerations ?? []).map(identity));
+  if ((before.tolerations ?? []).every((toleration) => kept.has(identity(toleration)))) return;
   const detail = "existing toleration can not be modified except its tolerationSeconds";
   scope.report(refusal(forbidden(place, detail), ways.anew));
 }

@@ -60,8 +60,8 @@ function contentOf({ data = {}, stringData = {} }: Secret): Entries {
 
 /** Scopes may change their order and nothing else. */
 export function changeQuota(quota: ResourceQuota, living: ResourceQuota, scope: Scope): void {
-  const [after, before] = [quota.spec?.scopes ?? [], living.spec?.scopes ?? []];
-  if (after.every((name) => before.includes(name)) && before.every((name) => after.includes(name))) return;
+  const [after, before] = [new Set(quota.spec?.scopes), new Set(living.spec?.scopes)];
+  if (after.size === before.size && [...after].every((name) => before.has(name))) return;
   const fault = invalid(at(undefined, "spec", "scopes"), quota.spec?.scopes ?? null, fixed);
   scope.report(refusal(fault, ways.anew));
 }

@@ -22,7 +22,9 @@ interface Key {
 
 function keyed(keys: readonly Key[]): (item: Value) => string {
   return (item) => {
-    const values = isObject(item) ? keys.map(({ name, fallback }) => fieldOf(item, name) ?? fallback ?? null) : [item];
+    const fields = isObject(item) ? item : {};
+    const values =
+      keys.length === 0 ? [item] : keys.map(({ name, fallback }) => fieldOf(fields, name) ?? fallback ?? null);
     return JSON.stringify(values, (_key, value) => (typeof value === "bigint" ? String(value) : value));
   };
 }

@@ -12,36 +12,42 @@ const metaFields = new Set(["apiVersion", "kind", "metadata"]);
  * `keepNulls`: the object is the outcome of an apply, in which nulls stay.
  */
 export function decodeCustom(object: Manifest, kind: CustomKind, decoding: Decoding, keepNulls = false): Manifest {
-  const root = { ...kind.schema, "x-kubernetes-embedded-resource": true };
-  const out = prune(object, kind.schema === undefined ? undefined : root, undefined, decoding) as Record<string, Value>;
-  const kept = keepNulls ? out : (dropNulls(out, root) as Record<string, Value>);
+  const { schema } = kind;
+  const root = schema && { ...schema, "x-kubernetes-embedded-resource": true };
+  const out = prune(object, root, undefined, { ...decoding, keepNulls }) as Record<string, Value>;
   // Every object has metadata once it is read, be it empty.
-  if (kept["metadata"] === undefined) kept["metadata"] = {};
+  if (out["metadata"] === undefined) out["metadata"] = {};
   // The server drops a status that is set apart; what is in it has been looked at all the same.
-  if (kind.status) delete kept["status"];
-  return fillIn(kept, kind.schema) as Manifest;
+  if (kind.status) delete out["status"];
+  return fillIn(out, schema) as Manifest;
 }
 
-/** Copies a value without the fields that its schema does not know, which are reported. */
-function prune(value: Value, schema: Schema | undefined, path: Path | undefined, decoding: Decoding): Value {
+interface Pruning extends Decoding {
+  readonly keepNulls: boolean;
+}
+
+/** Copies a value without the fields that its schema does not know, which are reported, and without needless nulls. */
+function prune(value: Value, schema: Schema | undefined, path: Path | undefined, pruning: Pruning): Value {
   if (isList(value)) {
-    return value.map((inner, index) => prune(inner, schema?.items, item(path!, index), decoding));
+    return value.map((inner, index) => prune(inner, schema?.items, item(path!, index), pruning));
   }
   if (!isObject(value)) return value;
   const embedded = schema?.["x-kubernetes-embedded-resource"] === true;
-  const preserved = schema?.["x-kubernetes-preserve-unknown-fields"] === true;
+  const preserved = schema?.["x-kubernetes-preserve-unknown-fields"] === true || schema?.additionalProperties === true;
   const out: Record<string, Value> = {};
-  for (const [name, inner] of Object.entries(value)) {
-    const place = at(path, name);
+  for (const name of Object.keys(value)) {
+    const inner = value[name]!;
     if (embedded && name === "metadata" && inner !== null) {
-      putField(out, name, decodeMetadata(inner, place, decoding));
+      putField(out, name, decodeMetadata(inner, at(path, name), pruning));
       continue;
     }
     const known = schemaOfField(schema, name);
-    if (known !== undefined) putField(out, name, prune(inner, known, place, decoding));
-    else if (preserved || (embedded && metaFields.has(name)) || schema?.additionalProperties === true) {
-      putField(out, name, inner);
-    } else decoding.report(unknownField(place, undefined, Object.keys(schema?.properties ?? {})));
+    if (known !== undefined) {
+      // A null that cannot stand, and that no default takes the place of, is the same as no field.
+      if (inner === null && !pruning.keepNulls && known.nullable !== true && known.default === undefined) continue;
+      putField(out, name, typeof inner === "object" ? prune(inner, known, at(path, name), pruning) : inner);
+    } else if (preserved || (embedded && metaFields.has(name))) putField(out, name, inner);
+    else pruning.report(unknownField(at(path, name), undefined, Object.keys(schema?.properties ?? {})));
   }
   return out;
 }
@@ -56,19 +62,6 @@ function decodeMetadata(value: Value, path: Path, decoding: Decoding): Value {
 
 function isRefusedNull(value: Value, schema: Schema | undefined): boolean {
   return value === null && schema !== undefined && schema.nullable !== true;
-}
-
-/** Drops fields that are null, cannot be null, and have no default that would take their place. */
-function dropNulls(value: Value, schema: Schema | undefined): Value {
-  if (isList(value)) return value.map((inner) => dropNulls(inner, schema?.items));
-  if (!isObject(value)) return value;
-  const out: Record<string, Value> = {};
-  for (const [name, inner] of Object.entries(value)) {
-    const known = schemaOfField(schema, name);
-    if (isRefusedNull(inner, known) && known?.default === undefined) continue;
-    putField(out, name, dropNulls(inner, known));
-  }
-  return out;
 }
 
 /** Fills in the defaults of a schema, in place. */

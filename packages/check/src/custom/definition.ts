@@ -1,4 +1,5 @@
 import { isList, isObject, type Manifest, type Value } from "../manifest.ts";
+import { sizeProblem } from "../size.ts";
 
 /**
  * A part of a CustomResourceDefinition's schema, as it stands in the definition. Only the fields that the server looks
@@ -69,9 +70,18 @@ function objectOf(value: Value | undefined): Manifest {
   return isObject(value) ? value : {};
 }
 
-/** The kinds that a definition serves; none when it is no CustomResourceDefinition. */
-export function kindsOf(definition: Manifest): CustomKind[] {
+const read = new WeakMap<Manifest, readonly CustomKind[]>();
+
+/** The kinds that a definition serves; none when it is no CustomResourceDefinition. A definition is read once. */
+export function kindsOf(definition: Manifest): readonly CustomKind[] {
   if (definition["kind"] !== "CustomResourceDefinition") return [];
+  const known = read.get(definition) ?? readKinds(definition);
+  read.set(definition, known);
+  return known;
+}
+
+function readKinds(definition: Manifest): CustomKind[] {
+  if (sizeProblem(definition) !== undefined) return [];
   const spec = objectOf(definition["spec"]);
   const kind = textOf(objectOf(spec["names"])["kind"]);
   const versions = isList(spec["versions"]) ? spec["versions"].filter(isObject) : [];

@@ -1,32 +1,22 @@
 import type { Fault } from "../finding.ts";
 import { quote } from "../go-text.ts";
-import type { Value } from "../manifest.ts";
 import { type Path, wordsOf } from "../path.ts";
+import { fieldlessFault } from "./body-fault.ts";
 import type { Schema } from "./definition.ts";
-import { fieldlessFault, type SchemaScope } from "./schema-scope.ts";
 
-/** What the alternatives of a schema need: how a value is held against one of them. */
-export interface AlternativesScope extends SchemaScope {
-  readonly validateValue: (value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope) => void;
+/** What a value is tried against: gives what is wrong with it by a part of the schema. */
+export interface Trial {
+  readonly path: Path | undefined;
+  readonly faultsOf: (part: Schema) => readonly Fault[];
 }
 
-/** Validates a value against the `allOf`, `anyOf`, `oneOf` and `not` of a schema. */
-export function validateAlternatives(
-  value: Value,
-  schema: Schema,
-  path: Path | undefined,
-  { validateValue, ...scope }: AlternativesScope,
-): void {
+/** What is wrong with a value by the `allOf`, `anyOf`, `oneOf` and `not` of a schema. */
+export function validateAlternatives(schema: Schema, { path, faultsOf }: Trial, report: (fault: Fault) => void): void {
   const { allOf = [], anyOf = [], oneOf = [], not } = schema;
-  const faultsOf = (part: Schema) => {
-    const faults: Fault[] = [];
-    validateValue(value, part, path, { ...scope, report: (fault) => faults.push(fault) });
-    return faults;
-  };
   const words = quote(wordsOf(path));
   const tell = (message: string, faults: readonly Fault[]) => {
-    scope.report(fieldlessFault(path, message));
-    for (const fault of faults) scope.report(fault);
+    report(fieldlessFault(path, message));
+    for (const fault of faults) report(fault);
   };
   if (anyOf.length > 0) {
     const tried = firstGood(anyOf, faultsOf);
@@ -49,8 +39,8 @@ export function validateAlternatives(
 }
 
 /** Nothing when one of the schemas fits, else what is wrong with the nearest. */
-function firstGood(schemas: readonly Schema[], faultsOf: (schema: Schema) => Fault[]): Fault[] | undefined {
-  const all: Fault[][] = [];
+function firstGood(schemas: readonly Schema[], faultsOf: Trial["faultsOf"]): readonly Fault[] | undefined {
+  const all: (readonly Fault[])[] = [];
   for (const schema of schemas) {
     const faults = faultsOf(schema);
     if (faults.length === 0) return undefined;
@@ -59,6 +49,6 @@ function firstGood(schemas: readonly Schema[], faultsOf: (schema: Schema) => Fau
   return fewest(all);
 }
 
-function fewest(all: readonly Fault[][]): Fault[] {
+function fewest(all: readonly (readonly Fault[])[]): readonly Fault[] {
   return all.reduce((best, faults) => (faults.length < best.length ? faults : best));
 }

@@ -6,6 +6,7 @@ import { at, entry, item, type Path, said } from "../path.ts";
 import { validateMetadata } from "../validate/metadata.ts";
 import { dns1035Label, dnsSubdomain, pathSegment } from "../validate/names.ts";
 import type { Scope } from "../validate/scope.ts";
+import { below } from "./below.ts";
 import { type CustomKind, ownProperty, type Schema } from "./definition.ts";
 import { validateLists } from "./validate-lists.ts";
 import { validateRules } from "./validate-rules.ts";
@@ -59,7 +60,7 @@ function validateScale(object: Manifest, { scale }: CustomKind, scope: Scope): v
 
 /** Objects inside objects must be whole ones. */
 function validateEmbedded(value: Value, schema: Schema | undefined, path: Path | undefined, scope: Scope): void {
-  if (schema === undefined) return;
+  if (schema === undefined || !below(schema).embedded) return;
   if (isList(value)) {
     for (const [index, inner] of value.entries()) validateEmbedded(inner, schema.items, item(path!, index), scope);
   }

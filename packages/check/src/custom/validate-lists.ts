@@ -3,11 +3,12 @@ import type { Report } from "../finding.ts";
 import { goJson, goJsonMap } from "../go-text.ts";
 import { isList, isObject, type Manifest, type Value } from "../manifest.ts";
 import { at, entry, item, type Path } from "../path.ts";
+import { below } from "./below.ts";
 import { ownProperty, type Schema } from "./definition.ts";
 
 /** Lists that are sets or maps hold no item twice (apiextensions-apiserver, `schema/listtype`). */
 export function validateLists(value: Value, schema: Schema | undefined, path: Path | undefined, report: Report): void {
-  if (schema === undefined) return;
+  if (schema === undefined || !below(schema).lists) return;
   if (isList(value)) {
     if (schema["x-kubernetes-list-type"] === "set") validateSet(value, path!, report);
     if (schema["x-kubernetes-list-type"] === "map") validateMap(value, schema, path!, report);

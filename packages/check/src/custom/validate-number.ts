@@ -1,7 +1,8 @@
 import type { Path } from "../path.ts";
 import { wordsOf } from "../path.ts";
+import { bodyFault, fieldlessFault } from "./body-fault.ts";
 import type { Schema } from "./definition.ts";
-import { bodyFault, fieldlessFault, type SchemaScope } from "./schema-scope.ts";
+import type { SchemaScope } from "./validate-schema.ts";
 
 const int32 = 2 ** 31;
 const int64 = 2 ** 63;

@@ -1,4 +1,5 @@
 import { type Bindings, evaluate, NONE, Optional, schemaValue } from "@slipway/cel";
+import { refusal, ways } from "../change/refusal.ts";
 import { duplicate, forbidden, invalid, invalidUnshown, required } from "../fault.ts";
 import type { Fault } from "../finding.ts";
 import { fieldOf, isList, isObject, type Manifest, type Value } from "../manifest.ts";
@@ -96,7 +97,8 @@ function runRule(
   if (run.left < 0) return [invalid(spot.path, schema.type ?? "", tooExpensive)];
   if (error !== undefined) return [invalid(spot.path, schema.type ?? "", errorWords(error.message, rule, run))];
   if (value === true) return [];
-  return [failed(planned, { schema, spot, detail: messageOf(planned, bindings, run) })];
+  const fault = failed(planned, { schema, spot, detail: messageOf(planned, bindings, run) });
+  return [planned.usesOld && bindings["oldSelf"] !== NONE ? refusal(fault, ways.anew) : fault];
 }
 
 function errorWords(message: string, rule: Rule, run: Run): string {

@@ -1,14 +1,21 @@
 import { invalid, required, tooLong, tooMany, unsupported, verbatim } from "../fault.ts";
+import type { Fault, Report } from "../finding.ts";
 import { goJson, quote } from "../go-text.ts";
 import { isList, isObject, type Manifest, type Value } from "../manifest.ts";
 import { at, item, type Path, wordsOf } from "../path.ts";
 import { sameValue } from "../same-value.ts";
+import { bodyFault } from "./body-fault.ts";
 import { ownProperty, type Schema } from "./definition.ts";
 import { isKnownFormat, matchesFormat } from "./formats.ts";
 import { isFound } from "./regex.ts";
-import { bodyFault, type SchemaScope } from "./schema-scope.ts";
 import { validateAlternatives } from "./validate-alternatives.ts";
 import { validateNumber } from "./validate-number.ts";
+
+/** Validates values against the schemas of definitions, in the words of kube-openapi's `validation/validate`. */
+export interface SchemaScope {
+  readonly minor: number;
+  readonly report: Report;
+}
 
 export function validateValue(value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope): void {
   const reported = validateType(value, schema, path, scope);
@@ -16,8 +23,14 @@ export function validateValue(value: Value, schema: Schema, path: Path | undefin
     if (!reported) validateEnum(value, schema, path, scope);
     return;
   }
-  if (schema.anyOf || schema.oneOf || schema.allOf || schema.not)
-    validateAlternatives(value, schema, path, { ...scope, validateValue });
+  if (schema.anyOf || schema.oneOf || schema.allOf || schema.not) {
+    const faultsOf = (part: Schema) => {
+      const faults: Fault[] = [];
+      validateValue(value, part, path, { minor: scope.minor, report: (fault) => faults.push(fault) });
+      return faults;
+    };
+    validateAlternatives(schema, { path, faultsOf }, scope.report);
+  }
   if (typeof value === "string") validateText(value, schema, path, scope);
   if (typeof value === "number" || typeof value === "bigint") validateNumber(value, schema, path, scope);
   if (isList(value)) validateList(value, schema, path!, scope);

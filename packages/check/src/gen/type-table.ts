@@ -179,6 +179,7 @@ type apiextensions.v1.CustomResourceDefinitionSpec conversion:CustomResourceConv
 type apiextensions.v1.CustomResourceDefinitionStatus acceptedNames:CustomResourceDefinitionNames conditions:[]CustomResourceDefinitionCondition{type} observedGeneration:int64@35 storedVersions:[]string
 type apiextensions.v1.CustomResourceDefinitionVersion additionalPrinterColumns:[]CustomResourceColumnDefinition deprecated:bool deprecationWarning:string name:string schema:CustomResourceValidation selectableFields:[]SelectableField served:bool storage:bool subresources:CustomResourceSubresources
 type apiextensions.v1.CustomResourceSubresourceScale labelSelectorPath:string specReplicasPath:string statusReplicasPath:string
+type apiextensions.v1.CustomResourceSubresourceStatus
 type apiextensions.v1.CustomResourceSubresources scale:CustomResourceSubresourceScale status:CustomResourceSubresourceStatus
 type apiextensions.v1.CustomResourceValidation openAPIV3Schema:JSONSchemaProps
 type apiextensions.v1.ExternalDocumentation description:string url:string
@@ -196,6 +197,7 @@ type apiregistration.v1.ServiceReference name:string namespace:string port:int32
 type apiserverinternal.v1alpha1.ServerStorageVersion apiServerID:string decodableVersions:[]string{} encodingVersion:string servedVersions:[]string{}
 type apiserverinternal.v1alpha1.StorageVersion apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:StorageVersionSpec status:StorageVersionStatus
 type apiserverinternal.v1alpha1.StorageVersionCondition lastTransitionTime:time message:string observedGeneration:int64 reason:string status:string type:string
+type apiserverinternal.v1alpha1.StorageVersionSpec
 type apiserverinternal.v1alpha1.StorageVersionStatus commonEncodingVersion:string conditions:[]StorageVersionCondition{type} storageVersions:[]ServerStorageVersion{apiServerID}
 type apps.v1.ControllerRevision apiVersion:string data:any kind:string metadata:meta.v1.ObjectMeta revision:int64
 type apps.v1.DaemonSet apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:DaemonSetSpec status:DaemonSetStatus
@@ -761,12 +763,14 @@ type resource.v1beta2.ResourcePool generation:int64 name:string resourceSliceCou
 type resource.v1beta2.ResourceSlice apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:ResourceSliceSpec
 type resource.v1beta2.ResourceSliceSpec allNodes:bool devices:[]Device driver:string nodeName:string nodeSelector:core.v1.NodeSelector perDeviceNodeSelection:bool pool:ResourcePool sharedCounters:[]CounterSet
 type scheduling.v1.PriorityClass apiVersion:string description:string globalDefault:bool kind:string metadata:meta.v1.ObjectMeta preemptionPolicy:string value:int32
+type scheduling.v1alpha1.BasicSchedulingPolicy@35-36
 type scheduling.v1alpha1.GangSchedulingPolicy@35-36 minCount:int32
 type scheduling.v1alpha1.PodGroup@35-36 name:string policy:PodGroupPolicy
 type scheduling.v1alpha1.PodGroupPolicy@35-36 basic:BasicSchedulingPolicy gang:GangSchedulingPolicy
 type scheduling.v1alpha1.TypedLocalObjectReference@35-36 apiGroup:string kind:string name:string
 type scheduling.v1alpha1.Workload@35-36 apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:WorkloadSpec
 type scheduling.v1alpha1.WorkloadSpec@35-36 controllerRef:TypedLocalObjectReference podGroups:[]PodGroup{name}
+type scheduling.v1alpha2.BasicSchedulingPolicy@36
 type scheduling.v1alpha2.GangSchedulingPolicy@36 minCount:int32
 type scheduling.v1alpha2.PodGroup@36 apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:PodGroupSpec status:PodGroupStatus
 type scheduling.v1alpha2.PodGroupResourceClaim@36 name:string resourceClaimName:string resourceClaimTemplateName:string

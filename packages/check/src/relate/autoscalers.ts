@@ -71,7 +71,7 @@ export function relateAutoscalers(world: World, tell: Tell): void {
     const { object, target } = first!;
     const workload = world.find(target);
     if (workload !== undefined) relateReplicas(workload, `${object.kind} ${object.name}`, tell);
-    else if (target.name !== "") {
+    else if (target.name !== "" && !world.exists(target)) {
       for (const autoscaler of [first!, ...others]) {
         const message = `nothing here makes the ${target.kind} ${target.name}`;
         tell(autoscaler.object, relation("REFERENCE_NOT_FOUND", at(path, "name"), { message }));

@@ -45,7 +45,9 @@ function offers(pod: PodSpec, target: number | string, { protocol }: ServicePort
 
 function hintOf(containers: readonly Container[]): { hint?: string } {
   const ports = containers.flatMap((container) => container.ports ?? []);
-  const words = ports.map(({ name, containerPort }) => (name ? `${name} (${containerPort})` : String(containerPort)));
+  const words = ports.map(({ name, containerPort = 0 }) =>
+    name ? `${name} (${containerPort})` : String(containerPort),
+  );
   return words.length === 0 ? {} : { hint: `They have ${[...new Set(words)].slice(0, 10).join(", ")}.` };
 }
 

@@ -50,6 +50,6 @@ export function providersOf(world: World): (kind: string, namespace: string, nam
     if (given.has(`${kind} ${name}`) || made.has(JSON.stringify([kind, namespace, name]))) return true;
     if (made.has(JSON.stringify([kind, "", name]))) return true;
     const group = kind === "Role" ? "rbac.authorization.k8s.io" : "";
-    return world.find({ group, kind, namespace, name }) !== undefined;
+    return world.exists({ group, kind, namespace, name });
   };
 }

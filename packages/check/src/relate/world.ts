@@ -35,6 +35,8 @@ export interface World {
   readonly workloads: readonly Workload[];
   readonly ofKind: (group: string, kind: string) => readonly Placed[];
   readonly find: (place: Name) => Placed | undefined;
+  /** Whether there is such an object, be it one that could not be decoded. */
+  readonly exists: (place: Name) => boolean;
   /** The workloads of a namespace whose pods a selector selects; none for a selector that is none. */
   readonly selected: (namespace: string, selector: LabelSelector | undefined) => readonly Workload[];
   /** The Services of a namespace that have all these labels. */
@@ -109,10 +111,12 @@ function labelled<T extends Holder>(list: readonly T[], labels: (item: T) => Lab
   };
 }
 
-export function worldOf(objects: readonly Placed[]): World {
+/** The world of some objects; `unread` are the names of those that could not be decoded. */
+export function worldOf(objects: readonly Placed[], unread: readonly Name[]): World {
   const workloads = objects.map(workloadOf).filter((workload) => workload !== undefined);
   const kinds = grouped(objects, ({ group, kind }) => [keyOf([group, kind])]);
   const named = new Map(objects.map((object) => [placeOf(object), object]));
+  const others = new Set(unread.map(placeOf));
   const workloadsWith = labelled(workloads, ({ template }) => labelsOf(template));
   const ofKind = (group: string, kind: string) => kinds.get(keyOf([group, kind])) ?? [];
   let services: ReturnType<typeof labelled<Placed>> | undefined;
@@ -121,6 +125,7 @@ export function worldOf(objects: readonly Placed[]): World {
     workloads,
     ofKind,
     find: (place) => named.get(placeOf(place)),
+    exists: (place) => named.has(placeOf(place)) || others.has(placeOf(place)),
     selected(namespace, selector) {
       const selects = selectorOf(selector);
       if (selects === undefined) return [];
@@ -146,9 +151,13 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? "" : apiVersion.slice(0, slash);
 }
 
-/** An object with its place and name, once it is decoded. */
-export function placed(object: Pick<Placed, "index" | "written" | "decoded">, namespace: string): Placed {
-  const { apiVersion, kind, metadata } = object.decoded;
-  const { namespace: own = "", name = "" } = (metadata ?? {}) as ObjectMeta;
-  return { ...object, group: groupOf(String(apiVersion)), kind: String(kind), namespace: own || namespace, name };
+/** What an object is called, as far as it says so; `namespace` is where it goes that names none. */
+export function nameOf(object: Manifest, namespace: string): Name {
+  const own = textIn(object, "metadata", "namespace");
+  return {
+    group: groupOf(textIn(object, "apiVersion")),
+    kind: textIn(object, "kind"),
+    namespace: own || namespace,
+    name: textIn(object, "metadata", "name"),
+  };
 }

@@ -3,6 +3,7 @@ import type { MatchResources, NamedRuleWithOperations, ParamKind, ParamRef, Rule
 import { at, item, type Path } from "../path.ts";
 import { validateLabelSelector } from "./labels.ts";
 import { dns1035Label, dnsSubdomain, pathSegment } from "./names.ts";
+import { repeated } from "./repeated.ts";
 import { invalidEach, oneOf, type Scope } from "./scope.ts";
 
 /** What policies and webhooks are asked about (pkg/apis/admissionregistration/validation). */
@@ -78,10 +79,11 @@ export function validateMatchResources(match: MatchResources, path: Path, scope:
 
 function validateNamedRule(rule: NamedRuleWithOperations, path: Path, scope: Scope): void {
   const names = rule.resourceNames ?? [];
+  const again = repeated(names);
   for (const [index, name] of names.entries()) {
     const place = item(at(path, "resourceNames"), index);
     invalidEach(scope, place, name, pathSegment(name));
-    if (names.indexOf(name) < index) scope.report(duplicate(place, name));
+    if (again.has(index)) scope.report(duplicate(place, name));
   }
   validateRule(rule, path, scope);
 }

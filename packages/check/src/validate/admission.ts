@@ -15,6 +15,7 @@ import { at, item, type Path, unsaid } from "../path.ts";
 import { validateMatchResources, validateParamKind, validateParamRef } from "./admission-rules.ts";
 import { type Expressions, expressionsOf } from "./expressions.ts";
 import { dnsSubdomain, qualifiedName } from "./names.ts";
+import { repeated } from "./repeated.ts";
 import { invalidEach, oneOf, type Scope } from "./scope.ts";
 
 /** Admission policies and their bindings (pkg/apis/admissionregistration/validation). */
@@ -162,9 +163,10 @@ export function validateAdmissionBinding(binding: ValidatingAdmissionPolicyBindi
   if (paramRef !== undefined) validateParamRef(paramRef, at(path, "paramRef"), scope);
   if (matchResources !== undefined) validateMatchResources(matchResources, at(path, "matchResources"), scope);
   const place = at(path, "validationActions");
+  const again = repeated(validationActions);
   for (const [index, action] of validationActions.entries()) {
     oneOf(scope, item(place, index), action, actions);
-    if (validationActions.indexOf(action) < index) scope.report(duplicate(item(place, index), action));
+    if (again.has(index)) scope.report(duplicate(item(place, index), action));
   }
   if (validationActions.includes("Deny") && validationActions.includes("Warn")) {
     const detail =

@@ -7,6 +7,7 @@ import { shownSelector } from "./labels.ts";
 import { byteLength, dnsLabel, domainPrefixedPath, qualifiedName } from "./names.ts";
 import { validateNotNegative } from "./numbers.ts";
 import { validateTemplate } from "./pod/template.ts";
+import { repeated } from "./repeated.ts";
 import { isTimeZone, scheduleError } from "./schedule.ts";
 import { invalidEach, oneOf, type Scope } from "./scope.ts";
 
@@ -155,11 +156,12 @@ function validateExitCodes(
   const valuesPath = at(place, "values");
   if (values.length === 0) scope.report(invalid(valuesPath, codes.values ?? null, "at least one value is required"));
   else if (values.length > 255) scope.report(tooMany(valuesPath, values.length, 255));
+  const again = repeated(values);
   for (const [index, value] of values.entries()) {
     if (operator === "In" && value === 0) {
       scope.report(invalid(item(valuesPath, index), value, "must not be 0 for the In operator"));
     }
-    if (values.indexOf(value) < index) scope.report(duplicate(item(valuesPath, index), value));
+    if (again.has(index)) scope.report(duplicate(item(valuesPath, index), value));
   }
   if (values.some((value, index) => index > 0 && values[index - 1]! > value)) {
     scope.report(invalid(valuesPath, values, "must be ordered"));

@@ -4,6 +4,7 @@ import { at, item, type Path, unsaid } from "../path.ts";
 import { endpointIpFaults, ipFaults, parseIp } from "./ip.ts";
 import { dnsLabel, dnsSubdomain, labelValue, portNumber, qualifiedName } from "./names.ts";
 import { protocols } from "./pod/containers.ts";
+import { repeated } from "./repeated.ts";
 import { invalidEach, oneOf, type Scope } from "./scope.ts";
 
 /** Endpoints that are written by hand, in the old form and in slices. */
@@ -86,9 +87,10 @@ function validateEndpoint(endpoint: Endpoint, type: string, place: Path, scope: 
       scope.report(tooMany(hintsPath, list.length, 8));
       return;
     }
+    const again = repeated(list.map(({ name = "" }) => name));
     for (const [index, { name = "" }] of list.entries()) {
       const namePath = at(item(hintsPath, index), "name");
-      if (list.findIndex((other) => (other.name ?? "") === name) < index) scope.report(duplicate(namePath, name));
+      if (again.has(index)) scope.report(duplicate(namePath, name));
       invalidEach(scope, namePath, name, rule(name));
     }
   }

@@ -1,6 +1,6 @@
 import { forbidden, invalid, required } from "../fault.ts";
 import type { LabelSelector, LabelSelectorRequirement } from "../gen/types.ts";
-import { at, item, type Path } from "../path.ts";
+import { at, item, type Path, unsaid } from "../path.ts";
 import { labelValue, qualifiedName } from "./names.ts";
 import { invalidEach, type Scope } from "./scope.ts";
 
@@ -10,8 +10,9 @@ export type Labels = Readonly<Record<string, string>>;
 
 export function validateLabels(labels: Labels | undefined, path: Path, scope: Scope): void {
   for (const [key, value] of Object.entries(labels ?? {})) {
-    invalidEach(scope, path, key, qualifiedName(key));
-    invalidEach(scope, path, value, labelValue(value));
+    // The server says only which map it is.
+    invalidEach(scope, unsaid(path, key), key, qualifiedName(key));
+    invalidEach(scope, unsaid(path, key), value, labelValue(value));
   }
 }
 

@@ -1,8 +1,6 @@
 import { invalid, required, tooLong } from "../fault.ts";
 import type { ObjectMeta, OwnerReference } from "../gen/types.ts";
-import type { Manifest } from "../manifest.ts";
-import { at, item, type Path } from "../path.ts";
-import { sameValue } from "../same-value.ts";
+import { at, item, type Path, unsaid } from "../path.ts";
 import { validateLabels } from "./labels.ts";
 import { byteLength, dnsLabel, qualifiedName } from "./names.ts";
 import { invalidEach, type Scope } from "./scope.ts";
@@ -55,7 +53,7 @@ export function validateAnnotations(
 ): void {
   let size = 0;
   for (const [key, value] of Object.entries(annotations ?? {})) {
-    invalidEach(scope, path, key, qualifiedName(key.toLowerCase()));
+    invalidEach(scope, unsaid(path, key), key, qualifiedName(key.toLowerCase()));
     size += byteLength(key) + byteLength(value);
   }
   if (size > annotationsLimit) scope.report(tooLong(path, annotationsLimit));
@@ -63,16 +61,17 @@ export function validateAnnotations(
 
 function validateOwners(owners: readonly OwnerReference[], path: Path, scope: Scope): void {
   let controller = "";
-  for (const owner of distinct(owners)) {
+  for (const [index, owner] of distinct(owners).entries()) {
+    const place = unsaid(path, index);
     const { apiVersion = "", kind = "", name = "", uid = "" } = owner;
     if (apiVersion === "" || apiVersion === "/" || apiVersion.endsWith("/")) {
-      scope.report(invalid(at(path, "apiVersion"), apiVersion, "version must not be empty"));
+      scope.report(invalid(at(place, "apiVersion"), apiVersion, "version must not be empty"));
     }
     for (const [field, value] of Object.entries({ kind, name, uid })) {
-      if (value === "") scope.report(invalid(at(path, field), value, "must not be empty"));
+      if (value === "") scope.report(invalid(at(place, field), value, "must not be empty"));
     }
     if (apiVersion === "v1" && kind === "Event") {
-      scope.report(invalid(path, owner, "/v1, Kind=Event is disallowed from being an owner"));
+      scope.report(invalid(place, owner, "/v1, Kind=Event is disallowed from being an owner"));
     }
     if (owner.controller !== true) continue;
     const current = `${kind}/${name}`;
@@ -87,8 +86,13 @@ function validateOwners(owners: readonly OwnerReference[], path: Path, scope: Sc
 /** An owner that is named twice in the same words is named once. */
 function distinct(owners: readonly OwnerReference[]): OwnerReference[] {
   if (owners.length < 2) return [...owners];
-  const same = (one: OwnerReference, other: OwnerReference) => sameValue(one as Manifest, other as Manifest);
-  return owners.filter((owner, index) => owners.findIndex((other) => same(owner, other)) === index);
+  const known = new Map<string, OwnerReference>();
+  for (const owner of owners) {
+    const { apiVersion, kind, name, uid, controller, blockOwnerDeletion } = owner;
+    const identity = JSON.stringify([apiVersion, kind, name, uid, controller, blockOwnerDeletion]);
+    if (!known.has(identity)) known.set(identity, owner);
+  }
+  return [...known.values()];
 }
 
 const orphan = "orphan";

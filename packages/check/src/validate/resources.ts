@@ -143,7 +143,7 @@ export function validateClaims(
   path: Path,
   scope: Scope,
 ): void {
-  const seen = new Set<string>();
+  const [seen, parts] = [new Set<string>(), new Set<string>()];
   for (const [index, { name = "", request = "" }] of claims.entries()) {
     const place = item(path, index);
     if (name === "") {
@@ -155,10 +155,9 @@ export function validateClaims(
       const key = request === "" ? name : `${name}/${request}`;
       if (request !== "") invalidEach(scope, at(place, "request"), request, dnsLabel(request));
       if (seen.has(key)) scope.report(duplicate(place, key));
-      else if (request === "" && [...seen].some((other) => other.startsWith(`${name}/`))) {
-        scope.report(duplicate(place, name));
-      }
+      else if (request === "" && parts.has(name)) scope.report(duplicate(place, name));
       seen.add(key);
+      if (request !== "") parts.add(name);
     }
     if (podClaims.includes(name)) continue;
     const names = [...podClaims].sort().join(", ");

@@ -2,6 +2,7 @@ import { duplicate, invalid, required } from "../fault.ts";
 import type { ServiceSpec } from "../gen/types.ts";
 import { at, item } from "../path.ts";
 import { ipFaults, parseIp } from "./ip.ts";
+import { repeated } from "./repeated.ts";
 import { oneOf, type Scope } from "./scope.ts";
 
 const path = at(undefined, "spec");
@@ -18,10 +19,11 @@ export function validateClusterIps(spec: ServiceSpec, scope: Scope): void {
   else if (clusterIP !== "" && ips[0] !== clusterIP) {
     scope.report(invalid(ipsPath, ips, "first value must match `clusterIP`"));
   }
+  const again = repeated(ipFamilies);
   for (const [index, family] of ipFamilies.entries()) {
     const place = item(at(path, "ipFamilies"), index);
     oneOf(scope, place, family, ["IPv4", "IPv6"]);
-    if (ipFamilies.indexOf(family) < index) scope.report(duplicate(place, family));
+    if (again.has(index)) scope.report(duplicate(place, family));
   }
   if (ipFamilyPolicy !== undefined) {
     const policies = ["PreferDualStack", "RequireDualStack", "SingleStack"];

@@ -18,6 +18,7 @@ import { validateNoBacksteps } from "./file-paths.ts";
 import { byteLength, dnsLabel, dnsSubdomain, qualifiedName } from "./names.ts";
 import { validatePositiveQuantity } from "./numbers.ts";
 import { validateNodeSelector } from "./pod/scheduling.ts";
+import { repeated } from "./repeated.ts";
 import { validateAmount } from "./resources.ts";
 import { invalidEach, oneOf, type Scope } from "./scope.ts";
 import { sharedSources, validateDriverName, validateSharedSource } from "./volume-sources.ts";
@@ -148,8 +149,9 @@ function validateTopologies(terms: readonly TopologySelectorTerm[], scope: Scope
     for (const [which, { key = "", values = [] }] of matchLabelExpressions.entries()) {
       const here = item(place, which);
       if (values.length === 0) scope.report(required(at(here, "values")));
+      const again = repeated(values);
       for (const [place, value] of values.entries()) {
-        if (values.indexOf(value) < place) scope.report(duplicate(item(at(here, "values"), place), value));
+        if (again.has(place)) scope.report(duplicate(item(at(here, "values"), place), value));
       }
       invalidEach(scope, at(here, "key"), key, qualifiedName(key));
       if (keys.has(key)) scope.report(duplicate(at(here, "key"), key));

@@ -12,6 +12,7 @@ import { validateMatchConditions } from "./admission.ts";
 import { validateRule } from "./admission-rules.ts";
 import { validateLabelSelector } from "./labels.ts";
 import { dns1035Label, dnsSubdomain, portNumber } from "./names.ts";
+import { repeated } from "./repeated.ts";
 import { invalidEach, oneOf, type Scope } from "./scope.ts";
 
 /** Webhooks that the server asks (pkg/apis/admissionregistration/validation). */
@@ -69,8 +70,9 @@ function validateReviewVersions(versions: readonly string[], place: Path, scope:
     scope.report(required(place, `must specify one of ${reviewVersions.join(", ")}`));
     return;
   }
+  const again = repeated(versions);
   for (const [index, version] of versions.entries()) {
-    if (versions.indexOf(version) < index) scope.report(invalid(item(place, index), version, "duplicate version"));
+    if (again.has(index)) scope.report(invalid(item(place, index), version, "duplicate version"));
     else invalidEach(scope, item(place, index), version, dns1035Label(version));
   }
   if (versions.some((version) => reviewVersions.includes(version))) return;

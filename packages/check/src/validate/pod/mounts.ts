@@ -9,6 +9,8 @@ import type { Volumes } from "./volumes.ts";
 export function validateMounts(container: Container, volumes: Volumes, path: Path, scope: Scope): void {
   const { volumeMounts = [], volumeDevices = [] } = container;
   const mountsPath = at(path, "volumeMounts");
+  const deviceNames = new Set(volumeDevices.map(({ name = "" }) => name));
+  const devicePaths = new Set(volumeDevices.map(({ devicePath = "" }) => devicePath));
   const seen = new Set<string>();
   for (const [index, mount] of volumeMounts.entries()) {
     const { name = "", mountPath = "" } = mount;
@@ -18,10 +20,10 @@ export function validateMounts(container: Container, volumes: Volumes, path: Pat
     if (mountPath === "") scope.report(required(at(place, "mountPath")));
     if (seen.has(mountPath)) scope.report(invalid(at(place, "mountPath"), mountPath, "must be unique"));
     seen.add(mountPath);
-    if (volumeDevices.some((device) => (device.name ?? "") === name)) {
+    if (deviceNames.has(name)) {
       scope.report(invalid(at(place, "name"), name, "must not already exist in volumeDevices"));
     }
-    if (volumeDevices.some((device) => (device.devicePath ?? "") === mountPath)) {
+    if (devicePaths.has(mountPath)) {
       scope.report(invalid(at(place, "mountPath"), mountPath, "must not already exist as a path in volumeDevices"));
     }
     // The server does not say which of the mounts it means.
@@ -67,6 +69,8 @@ function validateDevices(
   { path, scope }: { path: Path; scope: Scope },
 ): void {
   const [names, paths] = [new Set<string>(), new Set<string>()];
+  const mountNames = new Set(mounts.map(({ name = "" }) => name));
+  const mountPaths = new Set(mounts.map(({ mountPath = "" }) => mountPath));
   for (const [index, { name = "", devicePath = "" }] of devices.entries()) {
     const namePath = at(item(path, index), "name");
     const devicePathPath = at(item(path, index), "devicePath");
@@ -83,10 +87,10 @@ function validateDevices(
     if (hasBacksteps(devicePath)) {
       scope.report(invalid(devicePathPath, devicePath, "can not contain backsteps ('..')"));
     } else paths.add(devicePath);
-    if (mounts.some((mount) => (mount.name ?? "") === name)) {
+    if (mountNames.has(name)) {
       scope.report(invalid(namePath, name, "must not already exist in volumeMounts"));
     }
-    if (mounts.some((mount) => (mount.mountPath ?? "") === devicePath)) {
+    if (mountPaths.has(devicePath)) {
       scope.report(invalid(devicePathPath, devicePath, "must not already exist as a path in volumeMounts"));
     }
     if (name !== "") names.add(name);

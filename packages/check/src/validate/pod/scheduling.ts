@@ -187,16 +187,20 @@ export function validateTolerations(tolerations: readonly Toleration[], path: Pa
 }
 
 export function validateSpread(constraints: readonly TopologySpreadConstraint[], path: Path, scope: Scope): void {
+  const last = new Map(
+    constraints.map(({ topologyKey = "", whenUnsatisfiable = "" }, index) => [
+      `${topologyKey} ${whenUnsatisfiable}`,
+      index,
+    ]),
+  );
   for (const [index, constraint] of constraints.entries()) {
     const { maxSkew = 0, topologyKey = "", whenUnsatisfiable = "", minDomains, labelSelector } = constraint;
     const place = item(path, index);
     validatePositive(maxSkew, at(place, "maxSkew"), scope);
     if (topologyKey === "") scope.report(required(at(place, "topologyKey"), "can not be empty"));
     oneOf(scope, at(place, "whenUnsatisfiable"), whenUnsatisfiable, ["DoNotSchedule", "ScheduleAnyway"]);
-    const again = constraints.slice(index + 1).some((other) => {
-      return (other.topologyKey ?? "") === topologyKey && (other.whenUnsatisfiable ?? "") === whenUnsatisfiable;
-    });
-    if (again) {
+    // The server tells of the first, not of the second.
+    if (last.get(`${topologyKey} ${whenUnsatisfiable}`)! > index) {
       const shown = `{${topologyKey}, ${whenUnsatisfiable}}`;
       scope.report(duplicate(said(place, "{topologyKey, whenUnsatisfiable}"), shown));
     }

@@ -1,12 +1,6 @@
 import { invalid } from "../fault.ts";
-import type { Fault, Report } from "../finding.ts";
+import type { Fault } from "../finding.ts";
 import { type Path, wordsOf } from "../path.ts";
-
-/** What every validation of a value knows. */
-export interface SchemaScope {
-  readonly minor: number;
-  readonly report: Report;
-}
 
 /** A fault in the words `spec.size in body should be at most 3 chars long`. */
 export function bodyFault(path: Path | undefined, value: unknown, words: string): Fault {
