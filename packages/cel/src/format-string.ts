@@ -12,6 +12,7 @@ export interface FormatProblem<Blame = undefined> {
 /** What becomes of one clause: text, or what is wrong with its argument. */
 export type Clause<Blame> = (verb: Verb, index: number, precision: number | undefined) => string | FormatProblem<Blame>;
 
+const END = "unexpected end of string";
 /** Beyond this, digits are asked for that no number has and no memory holds. */
 const MAX_PRECISION = 10_000;
 
@@ -64,9 +65,7 @@ function readClause<Blame>(
 ): { text: string; end: number } | { problem: FormatProblem<Blame> } {
   const unreadable = (message: string) => ({ problem: problem<Blame>(message) });
   if (index >= count && at + 1 < format.length) return unreadable(`index ${index} out of range`);
-  if (at + 1 >= format.length) {
-    return unreadable(index >= count ? `index ${index} out of range` : "unexpected end of string");
-  }
+  if (at + 1 >= format.length) return unreadable(END);
   const bad = "could not parse formatting clause: ";
   const match = /%(?:\.(\d*))?(?!\.)(.)?/suy;
   match.lastIndex = at;
@@ -86,12 +85,15 @@ function readClause<Blame>(
 
 /** `format.format(arguments)`. */
 export function formatValues(format: string, given: readonly Value[], rules: FormatRules): Value {
-  const { text } = walkFormat(format, given.length, (verb, index, precision) => {
+  const { text, used } = walkFormat(format, given.length, (verb, index, precision) => {
     const value = given[index]!;
     const printed = rules.print(verb, value, precision);
     if (typeof printed === "string") return printed;
     const message = printed?.message ?? `${rules.refusal[verb]}, was given ${typeName(value)}`;
     return { message, blame: undefined };
   });
-  return typeof text === "string" ? text : new CelError(text.message);
+  if (typeof text === "string") return text;
+  // Where both are wrong, the checker tells the format and the evaluator the missing argument.
+  const isMissing = text.message === END && used > given.length;
+  return new CelError(isMissing ? `index ${used - 1} out of range` : text.message);
 }

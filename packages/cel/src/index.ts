@@ -1,4 +1,5 @@
 export { adapt, typeName } from "./adapt.ts";
+export type { AuthorizationQuestion, Authorize, Decision, ResourceQuestion, User } from "./authorization.ts";
 export { check } from "./check.ts";
 export type { Checked, Reference } from "./checked.ts";
 export { compare, equal } from "./compare.ts";
@@ -9,6 +10,7 @@ export { estimateCost } from "./estimate.ts";
 export { COST_LIMIT, type Evaluation, evaluate, type Limits } from "./evaluate.ts";
 export { describeIssues, type Issue, type IssueCode } from "./issue.ts";
 export { kubernetes, kubernetesLibraries } from "./kubernetes.ts";
+export { authorizerValue, requestResourceValue } from "./library/authorizer.ts";
 export { OPTIONAL } from "./library/optional.ts";
 export { semvers } from "./library/semver.ts";
 export { strings } from "./library/strings.ts";

@@ -84,8 +84,8 @@ function planIndex(
 }
 
 function constantKey(value: Value): Value {
-  const isKey = value === null || typeof value !== "object" || value instanceof Uint || value instanceof Double;
-  if (isKey) return value;
+  if (typeof value !== "object" || value instanceof Uint || value instanceof Double) return value;
+  if (value === null) throw new PlanFailure("invalid qualifier type: types.Null");
   throw new PlanFailure(isList(value) ? "invalid qualifier type: *types.baseList" : invalidKey(value));
 }
 

@@ -103,9 +103,9 @@ const SELECTOR = given((_check, text) => (text === undefined ? 1 : selectorCost(
 
 /** What a function costs that makes a list: the call, the list and so much for its size. */
 function listCall(size: number, factor = 1): number {
-  const cost = Math.trunc(size * factor);
-  // A negative size is a great one to the API server, whose costs have no sign.
-  return (cost < 0 ? 2 ** 64 : cost) + 1 + 10;
+  const cost = Math.trunc(size * factor) + 1 + 10;
+  // The API server's costs have no sign: below 0 they are very great.
+  return cost < 0 ? 2 ** 64 : cost;
 }
 
 const MAKES_LIST: CallCost = { kind: "result", cost: (result) => listCall(costSize(result)) };

@@ -104,7 +104,6 @@ export const STANDARD_MACROS: readonly Macro[] = [
   quantifier("all", foldAll),
   quantifier("exists", foldExists),
   quantifier("exists_one", foldExistsOne),
-  quantifier("existsOne", foldExistsOne),
   { name: "map", member: true, arguments: 2, expand: expandMap },
   { name: "map", member: true, arguments: 3, expand: expandMap },
   filter,
