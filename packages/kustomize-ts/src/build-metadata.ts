@@ -31,7 +31,10 @@ export function noteOrigin(node: MapNode, provenance: Provenance): void {
 /** Notes on an object what changed it; one that nobody noted an origin of was made by it. */
 export function noteTransformation(node: MapNode, provenance: Provenance): void {
   const annotations = metadataMap(node, "annotations");
-  if (!annotations.has(ORIGIN)) return noteOrigin(node, provenance);
+  if (!annotations.has(ORIGIN)) {
+    noteOrigin(node, provenance);
+    return;
+  }
   const item = lines(provenance).map((line, index) => `${index === 0 ? "- " : "  "}${line}\n`);
   put(annotationsOf(node), TRANSFORMATIONS, (annotations.get(TRANSFORMATIONS) ?? "") + item.join(""));
 }

@@ -2,10 +2,10 @@
 export type VariableValue = string | number | boolean;
 
 /**
- * Puts the values of variables in the place of their `$(NAME)`; `$$` stands for one dollar. Names that `valueOf` does not
+ * Puts the values of variables in the place of their `$(NAME)`; `$$` stands for one dollar. Names that `valueOfName` does not
  * know stay. A text that is nothing but a variable becomes its value, with its type.
  */
-export function expand(text: string, valueOf: (name: string) => VariableValue | undefined): VariableValue {
+export function expand(text: string, valueOfName: (name: string) => VariableValue | undefined): VariableValue {
   let out = "";
   let from = 0;
   for (let at = text.indexOf("$"); at !== -1 && at + 1 < text.length; at = text.indexOf("$", from)) {
@@ -13,7 +13,7 @@ export function expand(text: string, valueOf: (name: string) => VariableValue | 
     const end = text[at + 1] === "(" ? text.indexOf(")", at + 2) : -1;
     if (end !== -1) {
       const name = text.slice(at + 2, end);
-      const value = valueOf(name) ?? `$(${name})`;
+      const value = valueOfName(name) ?? `$(${name})`;
       if (text.length === name.length + 3) return value;
       out += value;
       from = end + 1;
