@@ -13,7 +13,7 @@ import { resourcesOfFile, resourcesOfText } from "./resource/read.ts";
 import type { Resource } from "./resource/resource.ts";
 import { type Accumulated, nothing, placeOf, type Run, type Target } from "./run.ts";
 import { chooseSchema } from "./schema/schema.ts";
-import { bindVariables, type PlacedVariable, variableText } from "./transform/variables.ts";
+import { bindVariables, type PlacedVariable, writtenText } from "./transform/variables.ts";
 import { transform, validate } from "./transform.ts";
 
 /** Does what a kustomization says, in Kustomize's order: adds its objects to those that are there, and changes them all. */
@@ -63,7 +63,8 @@ function addFile(run: Run, target: Target, into: Accumulated, path: string): Ref
     prefixed(`merging resources from '${path}'`, () => append(into, resources));
     return undefined;
   } catch (error) {
-    if (!(error instanceof Refusal) || isRemote(path) || UNREADABLE.has(error.code)) throw error;
+    if (!(error instanceof Refusal) || FINAL.has(error.code)) throw error;
+    if (isRemote(path)) return error;
     const resolved = resolvePath(target.folder.files, target.folder.path, path);
     if (resolved === undefined || kindOf(target.folder.files, resolved) !== "file") return error;
     // Kustomize goes on to try it as a folder, and says that too.
@@ -73,8 +74,13 @@ function addFile(run: Run, target: Target, into: Accumulated, path: string): Ref
   }
 }
 
-/** What is wrong with a file that is surely meant to be one. */
-const UNREADABLE: ReadonlySet<FindingCode> = new Set(["YAML_MALFORMED", "KEY_DUPLICATE", "FILE_TOO_LARGE"]);
+/** What is wrong with a path that is surely meant to be a file. */
+const FINAL: ReadonlySet<FindingCode> = new Set([
+  "YAML_MALFORMED",
+  "KEY_DUPLICATE",
+  "FILE_TOO_LARGE",
+  "REMOTE_REFUSED",
+]);
 
 function addFolder(run: Run, from: Target, into: Accumulated, kind: "Kustomization" | "Component"): void {
   const { folder, way, mayMiss } = from;
@@ -112,7 +118,7 @@ function addComponents(run: Run, target: Target, into: Accumulated): void {
     at(placeOf(target, "components", index), () => {
       const folder = quoted("loader.New", () => subfolder(target.folder, path));
       const from = { ...target, folder, way: joined(target.way, path) };
-      quoted("accumulateDirectory", () => addFolder(run, from, into, "Component"));
+      quoted("accumulateDirectory:", () => addFolder(run, from, into, "Component"));
     });
   }
 }
@@ -122,7 +128,7 @@ function quoted<Result>(step: string, run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    if (error instanceof Refusal) error.message = `${step}: ${JSON.stringify(error.message)}`;
+    if (error instanceof Refusal) error.message = `${step} ${JSON.stringify(error.message)}`;
     throw error;
   }
 }
@@ -177,7 +183,7 @@ function declareVariables(target: Target, into: Accumulated): void {
     return { variable, place: placeOf(target, "vars", index) };
   });
   if (variables.length === 0) return;
-  prefixed(`merging vars [${variables.map(({ variable }) => variableText(variable)).join(" ")}]`, () => {
+  prefixed(`merging vars [${variables.map(({ variable }) => writtenText(variable)).join(" ")}]`, () => {
     into.resources = bindVariables(into.schemas, into.resources, variables);
     for (const variable of variables) declare(into, variable);
   });

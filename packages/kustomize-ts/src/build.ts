@@ -6,6 +6,7 @@ import type { Remark } from "./kustomization/read.ts";
 import { locate } from "./locate.ts";
 import type { Manifest } from "./manifest.ts";
 import { at, type Place, Refusal, refuse } from "./refusal.ts";
+import { BUILD_ANNOTATIONS } from "./resource/build-annotations.ts";
 import { append } from "./resource/collect.ts";
 import { ORIGIN, TRANSFORMATIONS } from "./resource/origin.ts";
 import { problemOf } from "./resource/read.ts";
@@ -160,6 +161,7 @@ function sort({ schemas, resources }: Accumulated, top: Target | undefined, { or
 function finished(node: MapNode, metadata: ReadonlySet<string>): Manifest {
   const annotations = metadataMap(node, "annotations");
   const keepsAll = metadata.has("originAnnotations") && metadata.has("transformerAnnotations");
+  for (const name of annotations.size > 0 ? BUILD_ANNOTATIONS : []) annotations.delete(name);
   if (!metadata.has("originAnnotations")) annotations.delete(ORIGIN);
   if (!metadata.has("transformerAnnotations")) annotations.delete(TRANSFORMATIONS);
   // Kustomize writes the annotations anew, as text, unless it has nothing to take away.

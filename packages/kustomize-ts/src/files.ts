@@ -40,7 +40,7 @@ export function kindOf(files: Files, path: string): "file" | "folder" | undefine
 
 /**
  * The path that `path`, seen from `folder`, leads to, without `.`, `..` and links. A path from the root begins with `/`.
- * Above the root is nothing, so `..` there stays there and gives undefined, as does a circle of links.
+ * The root is its own parent, like that of a disk. Gives undefined for a circle of links, and for a link out of the tree.
  */
 export function resolvePath(files: Files, folder: string, path: string): string | undefined {
   const ahead = (path.startsWith("/") ? path : `${folder}/${path}`).split("/").reverse();
@@ -51,7 +51,7 @@ export function resolvePath(files: Files, folder: string, path: string): string 
     const part = ahead.pop()!;
     if (part === "" || part === ".") continue;
     if (part === "..") {
-      if (behind.pop() === undefined) return undefined;
+      behind.pop();
       continue;
     }
     behind.push(part);

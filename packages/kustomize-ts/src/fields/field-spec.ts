@@ -1,9 +1,11 @@
 import { refuse, withPrefix } from "../refusal.ts";
 import { idText, isSelectedType } from "../resource/id.ts";
 import { gvkOf, nameOf, namespaceOf, wrongKind } from "../resource/resource.ts";
-import { get, isList, isMap, isNull, type MapNode, type Node, put } from "../yaml/node.ts";
+import { assign, bond, spread } from "../yaml/bonds.ts";
+import { add, get, isList, isMap, isNull, type MapNode, type Node } from "../yaml/node.ts";
 import { Scalar } from "../yaml/scalar.ts";
 import { splitPath } from "./path.ts";
+import { asString } from "./scalar.ts";
 
 /** A place in objects: of which types, under which path, and whether it is made where it is missing. */
 export type FieldSpec = {
@@ -73,10 +75,13 @@ function walkMap(map: MapNode, spec: FieldSpec, at: number, visit: Visit): void 
   if (field === undefined || isNull(field)) {
     if (field === undefined && !creates) return;
     const made = empty(field, creates ? (isLast ? visit.create! : "map") : isSequence ? "list" : undefined);
-    put(map, name, made);
+    add(map, name, made);
   }
-  if (isLast) visit.set(map, name);
-  else walk(map[name]!, spec, at + 1, visit);
+  if (isLast) {
+    const before = map[name];
+    visit.set(map, name);
+    spread(map, name, before);
+  } else walk(map[name]!, spec, at + 1, visit);
 }
 
 /** What stands for a field that is missing or null, once it is to be of a kind. */
@@ -86,11 +91,21 @@ function empty(field: Node | undefined, kind: "map" | "scalar" | "list" | undefi
   return field ?? new Scalar(null, "", "!!null");
 }
 
-/** Sets an entry of the map in a field to a text; for labels and annotations. */
+/** Sets an entry of the maps in some fields to a text; for labels and annotations. */
 export function setEntry(entry: string, text: string): SetField {
+  const added: MapNode[] = [];
   return (map, field) => {
     const target = map[field]!;
-    if (isMap(target)) put(target, entry, text);
-    else if (!isNull(target)) refuse("TRANSFORM_FAILED", wrongKind("MappingNode", target), "Make the field a map.");
+    if (isNull(target)) return;
+    if (!isMap(target)) refuse("TRANSFORM_FAILED", wrongKind("MappingNode", target), "Make the field a map.");
+    else if (entry === "") refuse("TRANSFORM_FAILED", wrongKind("ScalarNode", target), "Give the entry a name.");
+    else {
+      const before = get(target, entry);
+      if (before === undefined) {
+        add(target, entry, asString(text, undefined));
+        added.push(target);
+        bond(added, entry);
+      } else assign(target, entry, asString(text, before));
+    }
   };
 }

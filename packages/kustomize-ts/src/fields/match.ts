@@ -1,9 +1,8 @@
 import { refuse } from "../refusal.ts";
 import { wrongKind } from "../resource/resource.ts";
 import { pattern } from "../selector/pattern.ts";
-import { get, isList, isMap, isNull, type MapNode, type Node, put, textOf } from "../yaml/node.ts";
+import { add, get, isList, isMap, isNull, type MapNode, type Node, textOf, untagged } from "../yaml/node.ts";
 import { resolve } from "../yaml/resolve.ts";
-import { Scalar } from "../yaml/scalar.ts";
 import { elementPart } from "./lookup.ts";
 import { indexOf, isElementPart } from "./path.ts";
 
@@ -11,8 +10,6 @@ import { indexOf, isElementPart } from "./path.ts";
 export type Target = {
   readonly parent: MapNode | Node[];
   readonly key: string | number;
-  /** Made by the search: nothing says yet of what type it is to be. */
-  readonly isNew: boolean;
 };
 
 /** What to make where a path ends in nothing: nothing, or a node of this kind. */
@@ -40,14 +37,8 @@ function matchIn(node: Node, parts: readonly string[], create: Creation): Target
 }
 
 /** The places behind a place. */
-function beyond(
-  parent: MapNode | Node[],
-  key: string | number,
-  parts: readonly string[],
-  create: Creation,
-  isNew = false,
-): Target[] {
-  if (parts.length === 1) return [{ parent, key, isNew }];
+function beyond(parent: MapNode | Node[], key: string | number, parts: readonly string[], create: Creation): Target[] {
+  if (parts.length === 1) return [{ parent, key }];
   const node = isList(parent) ? parent[key as number]! : parent[key as string]!;
   return matchIn(node, parts.slice(1), create);
 }
@@ -58,43 +49,42 @@ function matchField(node: Node, parts: readonly string[], create: Creation): Tar
   if (!isMap(node)) return refuse("REPLACEMENT_FAILED", wrongKind("MappingNode", node), HINT);
   if (get(node, name) !== undefined) return beyond(node, name, parts, create);
   if (create === undefined) return [];
-  put(node, name, made(parts[1], create));
-  return beyond(node, name, parts, create, true);
+  add(node, name, made(parts[1], create));
+  return beyond(node, name, parts, create);
 }
 
 /** What stands in front of the next part of a path. */
 function made(next: string | undefined, create: Creation): Node {
-  if (next === undefined) return create === "map" ? {} : create === "list" ? [] : new Scalar(null, "", "!!null");
+  if (next === undefined) return create === "map" ? {} : create === "list" ? [] : untagged("");
   const isIndex = (indexOf(next) ?? -1) >= 0;
   return isIndex || isElementPart(next) ? [] : {};
 }
 
 function matchIndex(node: Node, index: number, parts: readonly string[], create: Creation): Target[] {
   const list = asList(node);
-  const isNew = index === list.length && create !== undefined;
-  if (isNew && isList(node)) list.push(made(parts[1], create));
+  if (index === list.length && create !== undefined && isList(node)) list.push(made(parts[1], create));
   if (index >= list.length) {
     const message = `index ${index} specified but only ${list.length} elements found`;
     return refuse("REPLACEMENT_FAILED", message, HINT);
   }
-  return beyond(list, index, parts, create, isNew);
+  return beyond(list, index, parts, create);
 }
 
 function matchElements(node: Node, parts: readonly string[], create: Creation): Target[] {
   const [name, expression] = elementPart(parts[0]!);
   const list = asList(node);
   const isMeant = pattern(expression);
-  const search = (isNew: boolean): Target[] =>
+  const search = (): Target[] =>
     list.flatMap((element, at): Target[] => {
-      if (name === "") return isMeant(written(element)) ? [{ parent: list, key: at, isNew }] : [];
+      if (name === "") return isMeant(written(element)) ? [{ parent: list, key: at }] : [];
       const field = isMap(element) ? get(element, name) : undefined;
       if (field === undefined || !isMeant(written(field))) return [];
-      return beyond(list, at, parts, create, isNew);
+      return beyond(list, at, parts, create);
     });
-  const found = search(false);
+  const found = search();
   if (found.length > 0 || create === undefined || !isList(node)) return found;
-  list.push(name === "" ? resolve(expression) : { [name]: resolve(expression) });
-  return search(true);
+  list.push(name === "" ? untagged(expression) : { [name]: untagged(expression) });
+  return search();
 }
 
 function asList(node: Node): Node[] {

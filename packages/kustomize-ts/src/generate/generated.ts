@@ -1,7 +1,7 @@
 import type { GeneratorArguments, GeneratorOptions } from "../kustomization/fields.ts";
 import { type Place, refuse } from "../refusal.ts";
 import { type Resource, remember } from "../resource/resource.ts";
-import { type MapNode, type Node, quoted } from "../yaml/node.ts";
+import { type MapNode, mapOf, type Node, quoted } from "../yaml/node.ts";
 import { base64 } from "./base64.ts";
 import type { Content } from "./key-values.ts";
 
@@ -30,7 +30,7 @@ export function generated(kind: string, generator: GeneratorArguments, data: Map
 }
 
 function mapNode(entries: ReadonlyMap<string, string>): MapNode {
-  return Object.fromEntries([...entries].map(([key, text]): [string, Node] => [key, quoted(text)]));
+  return mapOf([...entries].map(([key, text]): [string, Node] => [key, quoted(text)]));
 }
 
 /** The values of a config map: text under `data`, bytes that are none under `binaryData`. */
@@ -42,7 +42,7 @@ export function configMapData(values: ReadonlyMap<string, Content>): MapNode {
     else binaryData.push([key, base64(content)]);
   }
   return {
-    ...(data.length > 0 && { data: Object.fromEntries(data) }),
-    ...(binaryData.length > 0 && { binaryData: Object.fromEntries(binaryData) }),
+    ...(data.length > 0 && { data: mapOf(data) }),
+    ...(binaryData.length > 0 && { binaryData: mapOf(binaryData) }),
   };
 }

@@ -7,7 +7,8 @@ import { refuseOddKeys } from "../yaml/odd-keys.ts";
 /** One operation of RFC 6902, as a person wrote it. */
 export type Operation = MapNode;
 
-type Container = MapNode | Node[];
+/** The map or list that a path ends in, and the last part of the path. */
+type Place = { readonly container: MapNode | Node[]; readonly key: string };
 
 const HINT = "Check the operation against the object as it is when the patch is applied.";
 
@@ -30,7 +31,7 @@ function apply(root: Node, operation: Operation): Node {
   const kind = textOf(get(operation, "op"));
   switch (kind) {
     case "add":
-      return add(root, operation, clone(get(operation, "value") ?? null));
+      return add(root, operation);
     case "remove":
       return remove(root, operation);
     case "replace":
@@ -57,8 +58,7 @@ function pathOf(operation: Operation, field: "path" | "from"): string {
   return refuse("PATCH_INVALID", message, `Give the operation a ${field}.`);
 }
 
-/** The map or list that a path ends in, and the last part of the path. */
-function locate(root: Node, path: string): { readonly container: Container; readonly key: string } | undefined {
+function locate(root: Node, path: string): Place | undefined {
   const [first, ...parts] = path.split("/");
   if (first === undefined || parts.length === 0) return undefined;
   const key = unescaped(parts.pop()!);
@@ -72,7 +72,7 @@ function locate(root: Node, path: string): { readonly container: Container; read
 }
 
 function unescaped(part: string): string {
-  return part.replace(/~[01]/g, (escaped) => (escaped === "~1" ? "/" : "~"));
+  return part.replace(/~[01]/g, (found) => (found === "~1" ? "/" : "~"));
 }
 
 /** The index of an element that is there; negative ones count from the end. */
@@ -82,48 +82,56 @@ function elementIndex(list: readonly Node[], key: string): number | undefined {
   return index < 0 ? index + list.length : index;
 }
 
-function missing(operation: Operation, what: string, path: string): never {
-  const kind = textOf(get(operation, "op"));
-  const message = `${kind} operation does not apply: doc is missing ${what}: ${kind === "replace" ? path : `"${path}"`}`;
-  return refuse("PATCH_FAILED", `${message}: missing value`, HINT);
+/** What an operation is in need of, in the library's words for it. */
+function missing(operation: Operation, what: string): never {
+  const message = `${textOf(get(operation, "op"))} operation does not apply: ${what}: missing value`;
+  return refuse("PATCH_FAILED", message, HINT);
 }
 
-function invalidIndex(prefix: string, key: string): never {
-  const isNumber = indexOf(key) !== undefined;
-  const reason = isNumber
-    ? `Unable to access invalid index: ${key}: invalid index referenced`
-    : `value was not a proper array index: '${key}': strconv.Atoi: parsing ${JSON.stringify(key)}: invalid syntax`;
-  return refuse("PATCH_FAILED", `${prefix}: ${reason}`, HINT);
+function fail(operation: Operation, where: string, reason: string): never {
+  return refuse("PATCH_FAILED", `error in ${textOf(get(operation, "op"))} for ${where}: ${reason}`, HINT);
 }
 
-function add(root: Node, operation: Operation, value: Node, path = pathOf(operation, "path")): Node {
-  const found = locate(root, path) ?? missing(operation, "path", path);
-  const { container, key } = found;
+function invalidIndex(key: string): string {
+  const index = indexOf(key);
+  if (index !== undefined) return `Unable to access invalid index: ${index}: invalid index referenced`;
+  return `strconv.Atoi: parsing ${JSON.stringify(key)}: invalid syntax`;
+}
+
+function add(root: Node, operation: Operation): Node {
+  const path = pathOf(operation, "path");
+  const place = locate(root, path) ?? missing(operation, `doc is missing path: "${path}"`);
+  addAt(place, operation, clone(get(operation, "value") ?? null));
+  return root;
+}
+
+function addAt({ container, key }: Place, operation: Operation, value: Node): void {
   if (isMap(container)) put(container, key, value);
   else if (key === "-") container.push(value);
   else {
     const index = indexOf(key);
     const size = container.length + 1;
     if (index === undefined || index >= size || index < -size) {
-      invalidIndex(`error in ${textOf(get(operation, "op"))} for path: '${path}'`, key);
+      const prefix = index === undefined ? `value was not a proper array index: '${key}': ` : "";
+      fail(operation, `path: '${pathOf(operation, "path")}'`, prefix + invalidIndex(key));
     } else container.splice(index < 0 ? index + size : index, 0, value);
   }
+}
+
+function remove(root: Node, operation: Operation): Node {
+  const path = pathOf(operation, "path");
+  const place = locate(root, path) ?? missing(operation, `doc is missing path: "${path}"`);
+  removeAt(place, operation, `path: '${path}'`);
   return root;
 }
 
-function remove(root: Node, operation: Operation, path = pathOf(operation, "path")): Node {
-  const { container, key } = locate(root, path) ?? missing(operation, "path", path);
-  const prefix = `error in ${textOf(get(operation, "op"))} for path: '${path}'`;
+function removeAt({ container, key }: Place, operation: Operation, where: string): void {
   if (isMap(container)) {
     if (get(container, key) === undefined) {
-      refuse("PATCH_FAILED", `${prefix}: Unable to remove nonexistent key: ${key}: missing value`, HINT);
+      fail(operation, where, `Unable to remove nonexistent key: ${key}: missing value`);
     }
     delete container[key];
-  } else {
-    const index = elementIndex(container, key) ?? invalidIndex(prefix, key);
-    container.splice(index, 1);
-  }
-  return root;
+  } else container.splice(elementIndex(container, key) ?? fail(operation, where, invalidIndex(key)), 1);
 }
 
 function replace(root: Node, operation: Operation): Node {
@@ -133,33 +141,47 @@ function replace(root: Node, operation: Operation): Node {
     if (isMap(value) || isList(value)) return value;
     return refuse("PATCH_INVALID", "replace operation value must be object or array", HINT);
   }
-  const { container, key } = locate(root, path) ?? missing(operation, "path", path);
+  const { container, key } = locate(root, path) ?? missing(operation, `doc is missing path: ${path}`);
   if (isMap(container)) put(container, key, value);
-  else container[elementIndex(container, key) ?? missing(operation, "key", path)] = value;
+  else container[elementIndex(container, key) ?? missing(operation, `doc is missing key: ${path}`)] = value;
   return root;
 }
 
-/** The node at a path that an operation reads from; null where a map has no such field. */
-function read(root: Node, operation: Operation, path: string, what: string): Node {
-  const { container, key } = locate(root, path) ?? missing(operation, what, path);
+/** The node at a place that an operation reads from; null where a map has no such field. */
+function read({ container, key }: Place, operation: Operation, where: string): Node {
   if (isMap(container)) return get(container, key) ?? null;
-  const kind = textOf(get(operation, "op"));
-  return container[elementIndex(container, key) ?? invalidIndex(`error in ${kind} for path: '${path}'`, key)]!;
+  return container[elementIndex(container, key) ?? fail(operation, where, invalidIndex(key))]!;
+}
+
+function source(root: Node, operation: Operation): Place {
+  const from = pathOf(operation, "from");
+  return locate(root, from) ?? missing(operation, `doc is missing from path: ${from}`);
+}
+
+function destination(root: Node, operation: Operation): Place {
+  const path = pathOf(operation, "path");
+  return locate(root, path) ?? missing(operation, `doc is missing destination path: ${path}`);
 }
 
 function move(root: Node, operation: Operation): Node {
-  const from = pathOf(operation, "from");
-  const value = read(root, operation, from, "from path");
-  return add(remove(root, operation, from), operation, value);
+  const from = source(root, operation);
+  const where = `path: '${from.key}'`;
+  const value = read(from, operation, where);
+  removeAt(from, operation, where);
+  addAt(destination(root, operation), operation, value);
+  return root;
 }
 
 function copy(root: Node, operation: Operation): Node {
-  return add(root, operation, clone(read(root, operation, pathOf(operation, "from"), "from path")));
+  const value = clone(read(source(root, operation), operation, `from: '${pathOf(operation, "from")}'`));
+  addAt(destination(root, operation), operation, value);
+  return root;
 }
 
 function test(root: Node, operation: Operation): Node {
   const path = pathOf(operation, "path");
-  const found = path === "" ? root : read(root, operation, path, "path");
+  const place = path === "" ? undefined : (locate(root, path) ?? missing(operation, `is missing path: ${path}`));
+  const found = place === undefined ? root : read(place, operation, `path: '${path}'`);
   if (isEqual(found, get(operation, "value") ?? null)) return root;
   return refuse("PATCH_FAILED", `testing value ${path} failed: test failed`, HINT);
 }

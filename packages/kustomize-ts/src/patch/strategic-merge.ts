@@ -10,7 +10,8 @@ import {
   schemaOfField,
   schemaOfType,
 } from "../schema/schema.ts";
-import { get, isList, isMap, isNull, type MapNode, NOTES, type Node, note, put, textOf } from "../yaml/node.ts";
+import { assign } from "../yaml/bonds.ts";
+import { get, isList, isMap, isNull, type MapNode, NOTES, type Node, note, noteOddKeys, textOf } from "../yaml/node.ts";
 import { listDirective, mapDirective } from "./directive.ts";
 import { mergeElements } from "./merge-elements.ts";
 
@@ -70,24 +71,33 @@ function mergeMaps(schemas: Schemas, sides: Sides, schema: MapSchema | undefined
   if (!isMap(target)) return target;
   const source = isMap(sides.patch) ? sides.patch : {};
   takeNotes(target, source);
-  for (const key of new Set([...Object.keys(target), ...Object.keys(source)])) {
+  for (const key of fieldNames(target, source)) {
     const field = { object: get(target, key), patch: get(source, key) };
     const comment = target[NOTES]?.schemas?.get(key);
     const inner =
       comment === undefined ? schema && schemaOfField(schemas, schema, key) : schemaOfComment(schemas, comment);
     const merged = merge(schemas, field, inner);
     if (merged === undefined) delete target[key];
-    else put(target, key, merged);
+    else if (merged !== field.object) assign(target, key, merged);
   }
   return target;
+}
+
+/** The names of the fields of both maps, in Kustomize's order where that may count. */
+function fieldNames(target: MapNode, source: MapNode): readonly string[] {
+  const patched = Object.keys(source);
+  const names = Object.keys(target);
+  return patched.length === 0 ? names : [...new Set([...names, ...patched])].sort();
 }
 
 /** What is known of the patch's map and is not of the object's. */
 function takeNotes(target: MapNode, source: MapNode): void {
   const { schemas, oddKeys } = source[NOTES] ?? {};
   if (schemas !== undefined) note(target, { schemas: new Map([...schemas, ...(target[NOTES]?.schemas ?? [])]) });
-  const odd = [...(oddKeys ?? [])].filter((key) => get(target, key) === undefined);
-  if (odd.length > 0) note(target, { oddKeys: new Set([...(target[NOTES]?.oddKeys ?? []), ...odd]) });
+  noteOddKeys(
+    target,
+    [...(oddKeys ?? [])].filter((key) => get(target, key) === undefined),
+  );
 }
 
 /** The map that the fields are merged into: the object's, or the patch's where that replaces it or there is none. */

@@ -1,7 +1,7 @@
 import { retext } from "../fields/scalar.ts";
 import { refuse } from "../refusal.ts";
 import type { Schemas } from "../schema/schema.ts";
-import { get, isMap, isNull, type MapNode, mapAt, type Node, put, quoted, textOf } from "../yaml/node.ts";
+import { get, isMap, isNull, type MapNode, mapAt, mapOf, type Node, put, quoted, textOf } from "../yaml/node.ts";
 import { type Id, idText, keyOf } from "./id.ts";
 import { ORIGIN } from "./origin.ts";
 import {
@@ -136,7 +136,7 @@ function mergeTexts(node: MapNode, old: MapNode, field: string): void {
   const texts = new Map([...textsOf(old, field), ...textsOf(node, field)]);
   delete node[field];
   if (texts.size === 0) return;
-  node[field] = Object.fromEntries([...texts].map(([key, text]): [string, Node] => [key, text]));
+  node[field] = mapOf([...texts].map(([key, text]): [string, Node] => [key, text]));
 }
 
 function textsOf(node: MapNode, field: string): [string, string][] {

@@ -2,6 +2,7 @@ import { type Folder, load } from "../folder.ts";
 import { type Place, Refusal, refuse } from "../refusal.ts";
 import { type Document, documentsOf, documentsOfFile } from "../yaml/documents.ts";
 import { get, isEmpty, isList, isMap, isNull, type MapNode, type Node, textOf, toValue } from "../yaml/node.ts";
+import { adoptHistory } from "./build-annotations.ts";
 import { metadataMap, type Resource } from "./resource.ts";
 
 /** A document with the place that messages about it point at. */
@@ -94,6 +95,7 @@ function flattened(objects: readonly ReturnType<typeof validated>[]): Resource[]
     const kind = textOf(get(node, "kind"));
     const items = get(node, "items");
     if (!kind.endsWith("List") || items === undefined) {
+      adoptHistory(node);
       result.push({ node, place, variables: [] });
     } else if (isList(items)) {
       const placed = items.map((item, at) => ({ node: toValue(item) as Node, place: inItems(place, at) }));

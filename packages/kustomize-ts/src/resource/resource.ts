@@ -1,6 +1,7 @@
 import { type Place, refuse } from "../refusal.ts";
 import { isClusterScoped, type Schemas } from "../schema/schema.ts";
 import {
+  add,
   describe,
   get,
   isEmpty,
@@ -10,7 +11,6 @@ import {
   NOTES,
   type Node,
   note,
-  put,
   textOf,
 } from "../yaml/node.ts";
 import { apiVersionOf, effectiveNamespace, type Gvk, type Id, parseApiVersion } from "./id.ts";
@@ -80,7 +80,7 @@ export function setMetadataMap(
     return;
   }
   const map: MapNode = {};
-  for (const key of [...entries.keys()].sort()) put(map, key, entries.get(key)!);
+  for (const key of [...entries.keys()].sort()) add(map, key, entries.get(key)!);
   if (history !== undefined) note(map, { history });
   metadata[field] = map;
 }

@@ -26,6 +26,7 @@ import {
   type Node,
   put,
   quoted,
+  tagOf,
   textOf,
   toValue,
 } from "../yaml/node.ts";
@@ -68,7 +69,9 @@ export function fixNameReferences(
     const type = `${original.group}|${original.version}|${original.kind}`;
     const known = byType.get(type) ?? referencesOf(original, references);
     byType.set(type, known);
-    const referrer = { node, id: currentId(schemas, node), subjects: subjectNamespaces(node) };
+    if (known.length === 0) continue;
+    const id = currentId(schemas, node);
+    const referrer = { node, id, subjects: subjectNamespaces(node, id) };
     for (const reference of known) fixOne(index, referrer, reference);
   }
 }
@@ -105,14 +108,19 @@ function referencesOf(type: Gvk, references: readonly NameReference[]): Referenc
 }
 
 /** The namespaces of a role binding's service accounts: it may refer to what is in them. */
-function subjectNamespaces(node: MapNode): ReadonlySet<string> {
+function subjectNamespaces(node: MapNode, id: Id): ReadonlySet<string> {
   const subjects = kindOf(node) === "RoleBinding" ? get(node, "subjects") : undefined;
-  const accounts = (isList(subjects) ? subjects : []).filter(
-    (subject): subject is MapNode => isMap(subject) && textOf(get(subject, "kind")) === "ServiceAccount",
-  );
-  return new Set(
-    accounts.flatMap((account) => (get(account, "namespace") === undefined ? [] : [textOf(get(account, "namespace"))])),
-  );
+  const namespaces = new Set<string>();
+  for (const subject of isList(subjects) ? subjects : []) {
+    const namespace = isMap(subject) ? get(subject, "namespace") : undefined;
+    if (!isMap(subject) || namespace === undefined || textOf(get(subject, "kind")) !== "ServiceAccount") continue;
+    if (tagOf(namespace) !== "!!str") {
+      const message = `Invalid Input: namespace is blank for resource "${idText(id)}"\n`;
+      refuse("TRANSFORM_FAILED", message, "Write the namespace of the service account, or leave the field out.");
+    }
+    namespaces.add(textOf(namespace));
+  }
+  return namespaces;
 }
 
 function fixOne(index: Index, referrer: Referrer, reference: Reference): void {

@@ -1,8 +1,9 @@
 import { type FieldSpec, fieldSpec, type Visit, visitField, visitFields } from "../fields/field-spec.ts";
-import { refuse } from "../refusal.ts";
+import { Refusal, refuse, withPrefix } from "../refusal.ts";
 import { keyOf } from "../resource/id.ts";
 import { currentId, kindOf, type Resource, rememberId, wrongKind } from "../resource/resource.ts";
 import type { Schemas } from "../schema/schema.ts";
+import { goJson } from "../yaml/go-json.ts";
 import { clone, get, isList, isMap, isNull, isScalar, type MapNode, put, textOf, toValue } from "../yaml/node.ts";
 
 export type NamespaceOptions = {
@@ -32,7 +33,7 @@ export function setNamespace(schemas: Schemas, resources: readonly Resource[], o
     count(key, 1);
     if (keys.get(key) === 1) continue;
     const same = resources.filter((each) => each.node !== undefined && keyOf(currentId(schemas, each.node)) === key);
-    const shown = same.map((each) => JSON.stringify(toValue(clone(each.node!))));
+    const shown = same.map((each) => goJson(toValue(clone(each.node!))));
     const message = `namespace transformation produces ID conflict: [${shown.join(" ")}]`;
     refuse("RESOURCE_DUPLICATE", message, "Give the objects different names, or keep their namespaces.", place);
   }
@@ -52,7 +53,15 @@ export function moveOne(schemas: Schemas, node: MapNode, options: NamespaceOptio
       (isCoreV1 || path !== "metadata/name") &&
       !(isBinding && BINDINGS.has(kind) && path === "subjects/namespace"),
   );
-  visitFields(node, specs, visit);
+  try {
+    visitFields(node, specs, visit);
+  } catch (error) {
+    const isKind = error instanceof Refusal && error.message.includes("wrong node kind");
+    throw withPrefix(
+      isKind ? "namespace field specs must target scalar nodes" : "namespace transformation failed",
+      error,
+    );
+  }
 }
 
 function setter({ namespace, unsetOnly }: NamespaceOptions): Visit {
@@ -62,8 +71,11 @@ function setter({ namespace, unsetOnly }: NamespaceOptions): Visit {
       const before = map[field]!;
       if (unsetOnly === true && textOf(before) !== "") return;
       if (!isScalar(before)) {
-        const message = `namespace field specs must target scalar nodes: ${wrongKind("ScalarNode", before)}`;
-        refuse("TRANSFORM_FAILED", message, "Correct the field specs of the namespace transformer.");
+        refuse(
+          "TRANSFORM_FAILED",
+          wrongKind("ScalarNode", before),
+          "Correct the field specs of the namespace transformer.",
+        );
       }
       map[field] = namespace;
     },

@@ -7,9 +7,9 @@ import { refuse } from "../refusal.ts";
 import { append, type Collection, hadId, hadName, setNameAndNamespace } from "../resource/collect.ts";
 import { apiVersionOf, idText, keyOf } from "../resource/id.ts";
 import {
-  annotationsOf,
   currentId,
   gvkOf,
+  historyOf,
   kindOf,
   metadataMap,
   nameOf,
@@ -142,7 +142,7 @@ function mergeOne(
   const { name, namespace, kind } = { name: nameOf(node), namespace: namespaceOf(node), kind: kindOf(node) };
   if (allowNameChange === true || allowKindChange === true) {
     rememberId(schemas, node);
-    annotationsOf(patch);
+    setMetadataMap(patch, "annotations", metadataMap(patch, "annotations"), historyOf(patch));
   }
   const merged = mergeStrategically(schemas, node, patch);
   resource.node = merged === undefined || isEmptyMap(merged) ? undefined : merged;

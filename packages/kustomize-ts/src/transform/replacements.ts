@@ -1,13 +1,14 @@
 import { lookup } from "../fields/lookup.ts";
 import { type Creation, match, type Target } from "../fields/match.ts";
 import { splitFieldPath } from "../fields/path.ts";
+import { asString } from "../fields/scalar.ts";
 import type { FieldOptions, Replacement, Selector } from "../kustomization/fields.ts";
 import { at, type Place, prefixed, refuse } from "../refusal.ts";
 import { type Id, idText, isSelected } from "../resource/id.ts";
 import { gvkOf, metadataMap, nameOf, namespaceOf, previousIds, type Resource } from "../resource/resource.ts";
 import { labelSelector } from "../selector/label-selector.ts";
-import { clone, isEmpty, isList, isMap, type MapNode, type Node, put, quoted, tagOf, textOf } from "../yaml/node.ts";
-import { resolve } from "../yaml/resolve.ts";
+import { assign } from "../yaml/bonds.ts";
+import { clone, get, isEmpty, isList, isMap, type MapNode, type Node, tagOf, textOf, untagged } from "../yaml/node.ts";
 import { Scalar } from "../yaml/scalar.ts";
 import { tagged } from "../yaml/tagged.ts";
 
@@ -30,7 +31,7 @@ function applyOne(resources: readonly Resource[], { source, targets }: Replaceme
     const message = "replacements must specify a source and at least one target";
     refuse("REPLACEMENT_INVALID", message, "Give the replacement a source and targets.");
   }
-  const value = sourceValue(resources, source);
+  const value = valueFrom(resources, source);
   for (const target of targets) {
     const { select, reject = [] } = target;
     if (select === undefined) {
@@ -67,7 +68,8 @@ function labelMatcher(select: Selector, rejects: readonly Selector[]): (node: Ma
   return (node) => selects(node) && !rejecters.some((rejects) => rejects(node));
 }
 
-function sourceValue(resources: readonly Resource[], source: Source): Node {
+/** The value as it is at the time: a replacement may change its own source, which Kustomize does not copy. */
+function valueFrom(resources: readonly Resource[], source: Source): () => Node {
   const found = resources.filter(({ node }) => node !== undefined && idsOf(node).some((id) => isSelected(id, source)));
   const selector = `${idText(source)}${source.fieldPath ? `:${source.fieldPath}` : ""}${optionsText(source.options)}`;
   if (found.length > 1) {
@@ -85,7 +87,13 @@ function sourceValue(resources: readonly Resource[], source: Source): Node {
     const message = `fieldPath \`${path}\` is missing for replacement source ${idText(source)}`;
     return refuse("REPLACEMENT_FAILED", message, "Correct source.fieldPath.");
   }
-  return refined(value, source.options);
+  if (source.options?.delimiter) {
+    const part = refined(value, source.options);
+    return () => part;
+  }
+  const holder = lookup(node, splitFieldPath(path).slice(0, -1));
+  const key = splitFieldPath(path).at(-1)!;
+  return () => (isMap(holder) ? (get(holder, key) ?? value) : value);
 }
 
 function optionsText(options: FieldOptions | undefined): string {
@@ -94,9 +102,8 @@ function optionsText(options: FieldOptions | undefined): string {
 }
 
 /** The part of a value that the source's options name. */
-function refined(value: Node, options: FieldOptions | undefined): Node {
-  const { delimiter = "", index = 0 } = options ?? {};
-  if (delimiter === "") return value;
+function refined(value: Node, options: FieldOptions): Node {
+  const { delimiter = "", index = 0 } = options;
   const text = scalarText(value);
   const parts = text.split(delimiter);
   if (index >= 0 && index < parts.length) return withText(value, parts[index]!);
@@ -110,15 +117,15 @@ function scalarText(node: Node): string {
   return refuse("REPLACEMENT_FAILED", message, "Remove the delimiter, or choose a field that is text.");
 }
 
-function copyTo(object: MapNode, value: Node, { fieldPaths = [], options = {} }: TargetSelector): void {
-  const create = options.create === true ? kindOf(value) : undefined;
+function copyTo(object: MapNode, value: () => Node, { fieldPaths = [], options = {} }: TargetSelector): void {
+  const create = options.create === true ? kindOf(value()) : undefined;
   for (const path of fieldPaths.length === 0 ? ["metadata.name"] : fieldPaths) {
     const problem = `unable to find ${create === undefined ? "" : "or create "}field ${JSON.stringify(path)} in replacement target`;
     const targets = prefixed(problem, () => match(object, splitFieldPath(path), create));
     if (targets.length === 0) {
       refuse("REPLACEMENT_FAILED", problem, "Correct the field path, or set options.create to make the field.");
     }
-    for (const target of targets) setValue(target, value, options);
+    for (const target of targets) setValue(target, value(), options);
   }
 }
 
@@ -126,13 +133,13 @@ function kindOf(node: Node): NonNullable<Creation> {
   return isMap(node) ? "map" : isList(node) ? "list" : "scalar";
 }
 
-function setValue({ parent, key, isNew }: Target, value: Node, { delimiter = "", index = 0 }: FieldOptions): void {
+function setValue({ parent, key }: Target, value: Node, { delimiter = "", index = 0 }: FieldOptions): void {
   const before = isList(parent) ? parent[key as number]! : parent[key as string]!;
   const after = delimiter === "" ? value : withText(value, joined(before, value, delimiter, index));
   const isText = !isMap(before) && !isList(before);
-  const node = isText ? (isNew ? resolve(textOf(after)) : withText(before, textOf(after))) : clone(after);
+  const node = isText ? withText(before, textOf(after)) : clone(after);
   if (isList(parent)) parent[key as number] = node;
-  else put(parent, key as string, node);
+  else assign(parent, key as string, node);
 }
 
 /** The target's text with the value in the place of one of its parts, before all of them, or behind them. */
@@ -147,8 +154,9 @@ function joined(before: Node, value: Node, delimiter: string, index: number): st
 
 /** A scalar with another text; it keeps its type. */
 function withText(node: Node, text: string): Node {
+  if (node instanceof Scalar && node.style === "untagged") return untagged(text);
   const tag = tagOf(node);
-  if (tag === "!!str" || tag === "!!binary") return node instanceof Scalar ? quoted(text) : text;
+  if (tag === "!!str" || tag === "!!binary") return asString(text, node);
   const result = tagged(tag, text);
   if ("node" in result) return result.node;
   const hint = "The target keeps its type: choose a value of that type, or put the target in quotes.";

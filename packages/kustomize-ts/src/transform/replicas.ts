@@ -1,4 +1,5 @@
 import { type FieldSpec, visitFields } from "../fields/field-spec.ts";
+import { restyled } from "../fields/scalar.ts";
 import type { Replica } from "../kustomization/fields.ts";
 import { refuse } from "../refusal.ts";
 import { gvkText, isSelectedType } from "../resource/id.ts";
@@ -25,7 +26,7 @@ export function setReplicas(
         set(map, field) {
           const before = map[field]!;
           if (!isScalar(before)) refuse("TRANSFORM_FAILED", wrongKind("ScalarNode", before), "Make it a number.");
-          map[field] = count;
+          map[field] = restyled(count, before);
         },
       });
     }

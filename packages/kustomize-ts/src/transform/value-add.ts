@@ -6,7 +6,8 @@ import { refuse } from "../refusal.ts";
 import { type Resource, wrongKind } from "../resource/resource.ts";
 import type { Schemas } from "../schema/schema.ts";
 import { select } from "../selector/select.ts";
-import { get, isList, isMap, isNull, type MapNode, type Node, put, textOf } from "../yaml/node.ts";
+import { assign } from "../yaml/bonds.ts";
+import { add, get, isList, isMap, isNull, type MapNode, type Node, textOf } from "../yaml/node.ts";
 import { Scalar } from "../yaml/scalar.ts";
 import { moveOne } from "./namespace.ts";
 
@@ -59,7 +60,7 @@ function nodeAt({ parent, key }: Place): Node {
 
 function setAt({ parent, key }: Place, node: Node): void {
   if (isList(parent)) parent[key as number] = node;
-  else put(parent, key as string, node);
+  else assign(parent, key as string, node);
 }
 
 function step(node: Node, part: string, next: string | undefined): Place | undefined {
@@ -68,7 +69,7 @@ function step(node: Node, part: string, next: string | undefined): Place | undef
   if (!isMap(node)) return refuse("TRANSFORM_FAILED", wrongKind("MappingNode", node), "Correct the field path.");
   if (get(node, part) === undefined) {
     const isListNext = next !== undefined && (isElementPart(next) || (indexOf(next) ?? -1) >= 0);
-    put(node, part, isListNext ? [] : next === undefined ? new Scalar(null, "", "!!null") : {});
+    add(node, part, isListNext ? [] : next === undefined ? new Scalar(null, "", "!!null") : {});
   }
   return { parent: node, key: part };
 }

@@ -4,10 +4,11 @@ import { splitFieldPath } from "../fields/path.ts";
 import type { Variable } from "../kustomization/fields.ts";
 import { printFloat } from "../print/number.ts";
 import { at, type Place, refuse } from "../refusal.ts";
-import { effectiveNamespace, gvkText, type Id, parseApiVersion } from "../resource/id.ts";
+import { effectiveNamespace, type Gvk, gvkText, type Id, parseApiVersion } from "../resource/id.ts";
 import { currentId, previousIds, type Resource } from "../resource/resource.ts";
 import type { Schemas } from "../schema/schema.ts";
-import { isList, isMap, type MapNode, type Node, put, tagOf, textOf } from "../yaml/node.ts";
+import { assign } from "../yaml/bonds.ts";
+import { isList, isMap, type MapNode, type Node, tagOf, textOf } from "../yaml/node.ts";
 import { Scalar } from "../yaml/scalar.ts";
 import { expand, type VariableValue } from "./expand.ts";
 
@@ -28,7 +29,7 @@ export function bindVariables(
       return ids.some(isMeant) ? [index] : [];
     });
     if (indexes.length > 1) {
-      const text = variableText(variable);
+      const text = textWith(variable, typeOf(variable), variable.fieldref?.fieldPath);
       const message = `found ${indexes.length} resId matches for var ${text} (unable to disambiguate)`;
       refuse("VARIABLE_INVALID", message, "Add the object's namespace to objref.", place);
     }
@@ -40,11 +41,7 @@ export function bindVariables(
   return result;
 }
 
-function typeOf({ objref = {} }: Variable): {
-  readonly group: string;
-  readonly version: string;
-  readonly kind: string;
-} {
+function typeOf({ objref = {} }: Variable): Gvk {
   const { apiVersion = "", group = "", version = "", kind = "" } = objref;
   if (apiVersion === "") return { group, version, kind };
   const parsed = parseApiVersion(apiVersion);
@@ -66,9 +63,18 @@ function fieldPathOf({ fieldref }: Variable): string {
   return fieldref?.fieldPath || "metadata.name";
 }
 
-/** A variable as messages show it. */
-export function variableText(variable: Variable): string {
-  return `{${variable.name ?? ""} ${gvkText(typeOf(variable))} {${fieldPathOf(variable)}}}`;
+/** A variable as it is written, for messages: without what it has by default. */
+export function writtenText(variable: Variable): string {
+  const { group = "", version = "", kind = "" } = variable.objref ?? {};
+  return textWith(variable, { group, version, kind }, variable.fieldref?.fieldPath);
+}
+
+function variableText(variable: Variable): string {
+  return textWith(variable, typeOf(variable), fieldPathOf(variable));
+}
+
+function textWith({ name = "" }: Variable, type: Gvk, fieldPath = ""): string {
+  return `{${name} ${gvkText(type)} {${fieldPath}}}`;
 }
 
 /**
@@ -145,7 +151,7 @@ function replaceAt(map: MapNode, field: string, valueOfName: (name: string) => V
   const node = map[field]!;
   if (isMap(node)) {
     for (const key of Object.keys(node)) {
-      if (tagOf(node[key]!) === "!!str") put(node, key, replaced(textOf(node[key])));
+      if (tagOf(node[key]!) === "!!str") assign(node, key, replaced(textOf(node[key])));
     }
   } else if (isList(node)) {
     for (const [index, element] of node.entries()) {

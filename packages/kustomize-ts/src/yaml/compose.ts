@@ -9,6 +9,7 @@ import {
   NOTES,
   type Node,
   note,
+  noteOddKeys,
   put,
   quoted,
   tagOf,
@@ -193,7 +194,7 @@ function keyOf(reading: Reading, map: MapNode, isTop: boolean): string {
     return textOf(key);
   }
   const text = textOf(key);
-  if (!isTop) note(map, { oddKeys: new Set([...(map[NOTES]?.oddKeys ?? []), text]) });
+  if (!isTop) noteOddKeys(map, [text]);
   return text;
 }
 

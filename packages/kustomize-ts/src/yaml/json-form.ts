@@ -1,5 +1,5 @@
 import { printFloat } from "../print/number.ts";
-import { isList, isMap, type MapNode, type Node, put } from "./node.ts";
+import { isList, isMap, NOTES, type Node, put, unbonded } from "./node.ts";
 import { Scalar } from "./scalar.ts";
 
 /**
@@ -12,7 +12,8 @@ export function jsonForm(node: Node): Node {
     return node;
   }
   if (isMap(node)) {
-    for (const key of Object.keys(node)) put(node as MapNode, key, jsonForm(node[key]!));
+    if (node[NOTES] !== undefined) node[NOTES] = unbonded(node[NOTES]);
+    for (const key of Object.keys(node)) put(node, key, jsonForm(node[key]!));
     return node;
   }
   const value = node instanceof Scalar ? node.value : node;

@@ -16,6 +16,8 @@ export type Notes = {
   readonly schemas?: ReadonlyMap<string, string>;
   /** The keys that are written as something else than strings. */
   readonly oddKeys?: ReadonlySet<string>;
+  /** The maps that have the very same node under a key. */
+  readonly bonds?: ReadonlyMap<string, readonly MapNode[]>;
 };
 
 /** A map of a document that is being built; changed in place. */
@@ -56,9 +58,20 @@ export function quoted(text: string): Node {
   return typeof resolve(text) === "string" ? new Scalar(text, text, "!!str") : text;
 }
 
+/** A string without quotes. One that would be none without them needs a mark: only its tag says that it is a string. */
+export function bare(text: string): Node {
+  return typeof resolve(text) === "string" ? text : new Scalar(text, text, "!!str", "plain");
+}
+
+/** A scalar that is what YAML makes of its text. */
+export function untagged(text: string): Scalar {
+  const node = resolve(text);
+  return new Scalar(node instanceof Scalar ? node.value : node, text, tagOf(node) as Tag, "untagged");
+}
+
 /** Whether a node is a string in quotes, or in a block. */
 export function isQuoted(node: Node | undefined): boolean {
-  if (node instanceof Scalar) return node.tag === "!!str";
+  if (node instanceof Scalar) return node.style === "quoted";
   return typeof node === "string" && typeof resolve(node) !== "string";
 }
 
@@ -91,6 +104,19 @@ export function put(map: MapNode, key: string, node: Node): void {
   } else map[key] = node;
 }
 
+/** Adds a field whose name is written without quotes: YAML may take it for something else than a string then. */
+export function add(map: MapNode, key: string, node: Node): void {
+  if (!Object.hasOwn(map, key) && typeof resolve(key) !== "string") noteOddKeys(map, [key]);
+  put(map, key, node);
+}
+
+/** A map of fields whose names are written without quotes. */
+export function mapOf(fields: Iterable<readonly [string, Node]>): MapNode {
+  const map: MapNode = {};
+  for (const [key, node] of fields) add(map, key, node);
+  return map;
+}
+
 /** The map in a field, which is made when the field is missing or null. Gives undefined for anything else. */
 export function mapAt(map: MapNode, key: string): MapNode | undefined {
   const node = get(map, key);
@@ -107,8 +133,13 @@ export function clone(node: Node): Node {
   if (!isMap(node)) return node;
   const copy: MapNode = {};
   for (const key of Object.keys(node)) put(copy, key, clone(node[key]!));
-  if (node[NOTES] !== undefined) copy[NOTES] = node[NOTES];
+  if (node[NOTES] !== undefined) copy[NOTES] = unbonded(node[NOTES]);
   return copy;
+}
+
+/** What stays known of a map when all nodes in it are made anew. */
+export function unbonded({ history, schemas, oddKeys }: Notes): Notes {
+  return { ...(history !== undefined && { history }), ...(schemas && { schemas }), ...(oddKeys && { oddKeys }) };
 }
 
 /** Whether two nodes have the same value, however it is written. */
@@ -133,6 +164,10 @@ function isNumber(value: unknown): boolean {
 /** Adds to what is known of a map. */
 export function note(map: MapNode, notes: Notes): void {
   map[NOTES] = { ...map[NOTES], ...notes };
+}
+
+export function noteOddKeys(map: MapNode, keys: readonly string[]): void {
+  if (keys.length > 0) note(map, { oddKeys: new Set([...(map[NOTES]?.oddKeys ?? []), ...keys]) });
 }
 
 /** Turns the node into plain data, in place. */

@@ -9,7 +9,7 @@ export function refuseOddKeys(object: Node, place: Place | undefined): void {
   refuse(
     "RESOURCE_INVALID",
     "json: unsupported type: map[interface {}]interface {}",
-    `Put the key ${found.at(-1)} in quotes: keys must be strings.`,
+    `Put the key ${found.at(-1)} in quotes, or choose another: YAML takes it for something else than a string.`,
     place && { ...place, atKey: true, pointer: [...(place.pointer ?? []), ...found] },
   );
 }

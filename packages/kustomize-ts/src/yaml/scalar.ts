@@ -2,6 +2,12 @@
 export type Tag = "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!timestamp" | "!!binary";
 
 /**
+ * How a scalar is written: with quotes, or without them. One that Kustomize has put there itself has no type of its own:
+ * that follows from its text, and changes with it.
+ */
+export type Style = "quoted" | "plain" | "untagged";
+
+/**
  * A scalar that was written in another way than its value would be: `1.10`, `0x1F`, `True`, `~`, a date, or a string in
  * quotes that needs none. Kustomize copies the text into annotations, names and replacements, but prints the value; and
  * it keeps the quotes of what it replaces.
@@ -10,10 +16,12 @@ export class Scalar {
   readonly value: string | number | bigint | boolean | null;
   readonly text: string;
   readonly tag: Tag;
+  readonly style: Style;
 
-  constructor(value: string | number | bigint | boolean | null, text: string, tag: Tag) {
+  constructor(value: Scalar["value"], text: string, tag: Tag, style: Style = tag === "!!str" ? "quoted" : "plain") {
     this.value = value;
     this.text = text;
     this.tag = tag;
+    this.style = style;
   }
 }
