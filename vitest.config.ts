@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["{packages,scripts,demo,bot}/**/*.test.ts", "*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    globalSetup: ["scripts/test/bundle.ts"],
     testTimeout: 60_000,
   },
 });

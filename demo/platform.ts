@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** The folders and files that make up the sample platform. */
-const parts = ["apps", "environments", "schemas", "CODEOWNERS"];
+const parts = ["apps", "environments", "policies", "schemas", "CODEOWNERS"];
 
 /** A repository of its own with the sample platform as its first commit, in a temporary folder. */
 export function samplePlatform(): { folder: string; remove: () => void } {

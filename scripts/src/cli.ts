@@ -47,6 +47,7 @@ program
   .addOption(env())
   .addOption(team())
   .addOption(service())
+  .option("--audit", "also say what policies only count")
   .addOption(output())
   .addHelpText(
     "after",
@@ -97,6 +98,57 @@ program
     finish((await import("./commands/explain.ts")).explain(name, pointer, options)),
   );
 
+const policy = program.command("policy").description("the admission policies of this platform");
+
+policy
+  .command("test [name]")
+  .description("run the cases of the policies")
+  .addOption(output())
+  .addHelpText("after", "\nExamples:\n  slipway policy test\n  slipway policy test image-registries")
+  .action(async (name: string | undefined, options) =>
+    finish((await import("./commands/policy.ts")).test(name, options)),
+  );
+
+policy
+  .command("explain <name>")
+  .description("say what a policy is about, what to write instead, and who may except it")
+  .addHelpText("after", "\nExample:\n  slipway policy explain image-registries")
+  .action(async (name: string) => finish((await import("./commands/policy.ts")).explainPolicy(name)));
+
+policy
+  .command("impact <name>")
+  .description("say what a policy would block today, if it denied wherever it is bound")
+  .addOption(output())
+  .addHelpText("after", "\nExample:\n  slipway policy impact health-probes")
+  .action(async (name: string, options) => finish((await import("./commands/policy.ts")).impact(name, options)));
+
+program
+  .command("check <paths...>")
+  .description(
+    "say what an API server would refuse and what policies have against it, of the manifests of any repository",
+  )
+  .option("--kubernetes <version>", "the version of the API server", "1.34")
+  .option("--definitions <paths...>", "files or folders of CustomResourceDefinitions")
+  .option(
+    "--policies <folder>",
+    "judge by the policies in this folder (default: this platform's, or the ones that come along)",
+  )
+  .option("--no-policies", "leave policies out")
+  .option("-e, --env <environment>", "the environment that every namespace counts as", "prod")
+  .addOption(output())
+  .addHelpText(
+    "after",
+    "\nExamples:\n  slipway check deploy/\n  helm template chart | slipway check - --kubernetes 1.33",
+  )
+  .action(async (paths: string[], options) => finish((await import("./commands/check.ts")).check(paths, options)));
+
+program
+  .command("build <folder>")
+  .description("build a kustomization, as kubectl kustomize does")
+  .option("-o, --output <file>", "write to this file (default: standard output)")
+  .addHelpText("after", "\nExample:\n  slipway build deploy/overlays/prod")
+  .action(async (folder: string, options) => finish((await import("./commands/build.ts")).build(folder, options)));
+
 program
   .command("schema [name]")
   .description("print a JSON Schema, or the names of all")
@@ -125,8 +177,9 @@ function fail(error: unknown): void {
 }
 
 // A reader that has seen enough, such as head, ends the output and nothing else.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
 
 program.parseAsync().catch(fail);

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import {
   branchChanges,
   build,
@@ -10,12 +11,20 @@ import {
   promotionOrder,
   sortFindings,
 } from "@slipway/engine";
-import { type Person, type RefUpdate, resolveRevision, updateRefs, writeCommit } from "@slipway/git";
+import { type Person, type RefUpdate, resolveRevision, runGit, updateRefs, writeCommit } from "@slipway/git";
 import { readStanding, type Standing, sealMessage, stageTree } from "@slipway/stage";
-import type { RenderOptions } from "./commands/render.ts";
 import { paintFor, progress, Refusal, say } from "./output.ts";
-import { platformRoot } from "./platform.ts";
+import { platformRoot, selectEnvironments } from "./platform.ts";
 import { readRevision } from "./revision.ts";
+
+export interface CommitOptions {
+  /** Only this environment's branch. */
+  readonly env?: string;
+  /** The revision to render; HEAD when left out. */
+  readonly revision?: string;
+  /** The repository whose branches are moved; the platform's own when left out. */
+  readonly to?: string;
+}
 
 /** One environment's branch: as it stands, and what is to change there. */
 interface Advance {
@@ -27,11 +36,14 @@ interface Advance {
  * Renders a commit and moves the branches env/<environment> of a repository to the result, all or none, each only from
  * where it stood when it was read. What could not be built stays as it stands on its branch. Gives the exit code.
  */
-export async function commitBranches(options: RenderOptions): Promise<number> {
+export async function commitBranches(options: CommitOptions): Promise<number> {
   const root = platformRoot();
   const target = options.to ?? root;
   const source = await readRevision(root, options.revision ?? "HEAD");
   const ground = groundOf(source.files);
+  selectEnvironments(ground, options);
+  if (options.to !== undefined && !(await isRepository(options.to)))
+    throw new Refusal(`${options.to} is no Git repository.`);
   progress("rendering");
   const builds = promotionOrder(ground.environments).map((environment) => build(source.files, environment));
   const findings = sortFindings([...ground.findings, ...builds.flatMap((made) => made.findings)]);
@@ -54,6 +66,10 @@ export async function commitBranches(options: RenderOptions): Promise<number> {
   };
   await moveBranches(target, advances, { seal, author: personOf(root) });
   return failed(findings) ? 1 : 0;
+}
+
+async function isRepository(folder: string): Promise<boolean> {
+  return existsSync(folder) && (await runGit(folder, ["rev-parse", "--git-dir"]).catch(() => undefined)) !== undefined;
 }
 
 async function readBranch(target: string, environment: string): Promise<Standing> {

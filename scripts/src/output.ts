@@ -1,4 +1,4 @@
-import { type Finding, findingsJson, findingsText, type Paint, unpainted } from "@slipway/engine";
+import { type Finding, findingsJson, findingsMarkdown, findingsText, type Paint, unpainted } from "@slipway/engine";
 
 export type Format = "text" | "json" | "markdown";
 
@@ -14,11 +14,7 @@ export function paintFor(stream: NodeJS.WriteStream): Paint {
 export function writeFindings(findings: readonly Finding[], format: Format): void {
   if (format === "json") process.stdout.write(findingsJson(findings));
   else if (format === "text") process.stdout.write(findingsText(findings, paintFor(process.stdout)));
-  else
-    for (const { severity, code, file, line, message, hint } of findings)
-      process.stdout.write(
-        `- ${severity} \`${code}\` \`${file}:${line}\` ${message}${hint === undefined ? "" : ` ${hint}`}\n`,
-      );
+  else process.stdout.write(findingsMarkdown(findings));
 }
 
 /** Says on standard error what was done, or why there was nothing to do. */

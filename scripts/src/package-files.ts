@@ -19,7 +19,20 @@ export function schemaText(name: string): string {
   return readFileSync(join(packageFolder, "dist/schemas", `${name}.schema.json`), "utf8");
 }
 
+/** The package.json of this package. */
+export function packageJson(): { readonly version: string; readonly [field: string]: unknown } {
+  return JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string };
+}
+
 /** The version of this package. */
 export function packageVersion(): string {
-  return String((JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string }).version);
+  return packageJson().version;
+}
+
+/** The policies that come along, by path. */
+export function packagePolicies(): ReadonlyMap<string, string> {
+  const folder = join(packageFolder, "dist/policies");
+  if (!existsSync(folder)) return new Map();
+  const paths = readdirSync(folder).map((name) => `policies/${name}/policy.yaml`);
+  return new Map(paths.map((path) => [path, readFileSync(join(packageFolder, "dist", path), "utf8")]));
 }

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { type File, type Files, largestSpec } from "@slipway/engine";
 
@@ -26,10 +26,13 @@ export function readService(root: string, id: string): Files {
   const files = new Map<string, File>();
   addFile(root, "environments/platform.yaml", files);
   addFolder(root, `apps/${team}/${name}`, files);
-  for (const environment of foldersIn(root, "environments")) {
-    addFile(root, `environments/${environment}/environment.yaml`, files);
-    for (const group of ["releases", "settings"]) addFolder(root, `environments/${environment}/${group}/${id}`, files);
-  }
+  for (const environment of foldersIn(root, "environments"))
+    for (const entry of entriesOf(root, `environments/${environment}`, files)) {
+      const path = `environments/${environment}/${entry.name}`;
+      const isGroup = entry.name === "releases" || entry.name === "settings";
+      if (!entry.isDirectory()) addFile(root, path, files);
+      else addFolder(root, isGroup ? `${path}/${id}` : path, files);
+    }
   const texts = [...files.values()].map(({ content }) => (typeof content === "string" ? content : ""));
   for (const other of foldersIn(root, "apps"))
     if (other === team || texts.some((text) => text.includes(other))) addFile(root, `apps/${other}/team.yaml`, files);
@@ -63,10 +66,20 @@ function addFolder(root: string, folder: string, files: Map<string, File>): void
     addFile(root, folder, files);
     return;
   }
-  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+  for (const entry of entriesOf(root, folder, files)) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) addFolder(root, path, files);
     else addFile(root, path, files);
+  }
+}
+
+/** What is in a folder; one that cannot be read stands among the files, with the reason. */
+function entriesOf(root: string, folder: string, files: Map<string, File>): Dirent[] {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    files.set(folder, { mode: "100644", content: "", problem: (error as NodeJS.ErrnoException).code ?? "unknown" });
+    return [];
   }
 }
 

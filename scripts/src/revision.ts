@@ -50,6 +50,7 @@ async function refuseInside(root: string): Promise<void> {
 
 /** The branch that people merge into: as the platform says, where it exists, else HEAD. */
 export async function defaultBase(root: string, files: Files): Promise<string> {
+  await refuseInside(root);
   const branch = groundOf(files).platform?.value.spec.branch ?? "main";
   for (const name of [branch, `origin/${branch}`]) if ((await resolveRevision(root, name)) !== undefined) return name;
   return "HEAD";

@@ -19,7 +19,7 @@ async function cold() {
   let manifests = 0;
   let errors = 0;
   for (const environment of promotionOrder(groundOf(files).environments)) {
-    const made = build(files, environment);
+    const made = build(files, environment, { judge: false });
     manifests += made.built.length;
     errors += made.findings.length;
     for (const text of made.files.values()) bytes += text.length;

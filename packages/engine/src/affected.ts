@@ -1,6 +1,8 @@
+import type { Folder } from "./catalog.ts";
 import type { File, Files } from "./files.ts";
-import { groundOf } from "./ground.ts";
+import { type Ground, groundOf } from "./ground.ts";
 import { nameProblems } from "./names.ts";
+import { hasKustomization } from "./overlay.ts";
 
 /** What a change of a tree may change in what is rendered. */
 export interface Affected {
@@ -32,12 +34,32 @@ export function affected(before: Files, after: Files): Affected {
       if (second === "releases" && before.has(path) !== after.has(path)) moved.add(`${third}/${fourth}`);
     } else if (top === "environments" || top === "policies") everything = true;
   }
-  for (const id of renamed(before, after)) services.add(id);
-  for (const id of mentioning(after, [...moved, ...[...teams].map((team) => `${team}/`)])) services.add(id);
+  const [old, fresh] = [groundOf(before), groundOf(after)];
+  const places = ({ platform, environments }: Ground) => [platform === undefined, ...environments.keys()].join();
+  if (places(old) !== places(fresh)) everything = true;
+  for (const id of different(nameProblems(old), nameProblems(fresh))) (id.includes("/") ? services : teams).add(id);
+  const cameOrWent = different(old.catalog.teams, fresh.catalog.teams);
+  for (const team of cameOrWent) teams.add(team);
+  for (const id of mentioning(after, [...moved, ...cameOrWent, ...[...teams].map((team) => `${team}/`)]))
+    services.add(id);
+  for (const files of [before, after]) for (const team of teamsOfOverlays(files, services)) teams.add(team);
   for (const files of [before, after])
     for (const id of groundOf(files).catalog.services.keys())
       if (teams.has(id.slice(0, id.indexOf("/")))) services.add(id);
   return { everything, services, teams, released };
+}
+
+/** Teams of which a touched service has a kustomization: what it brings may be what another service of them makes. */
+function teamsOfOverlays(files: Files, services: ReadonlySet<string>): string[] {
+  const { catalog } = groundOf(files);
+  const groups = [catalog.services, ...catalog.releases.values(), ...catalog.settings.values()];
+  return [...services]
+    .filter((id) => groups.some((group) => hasOverlay(group.get(id))))
+    .map((id) => id.slice(0, id.indexOf("/")));
+}
+
+function hasOverlay(folder: Folder | undefined): boolean {
+  return folder !== undefined && hasKustomization(folder);
 }
 
 function changedPaths(before: Files, after: Files): string[] {
@@ -61,18 +83,20 @@ function leftOut({ content, size }: File): number | undefined {
   return content === "" && size !== 0 ? size : undefined;
 }
 
-/** Services whose names came into conflict with others, or out of it. */
-function renamed(before: Files, after: Files): string[] {
-  const [olds, news] = [nameProblems(groundOf(before)), nameProblems(groundOf(after))];
-  return [...olds.keys(), ...news.keys()].filter((id) => olds.has(id) !== news.has(id));
+/** What is in one of two collections and not in the other. */
+function different(one: ReadonlyMap<string, unknown> | ReadonlySet<string>, other: typeof one): string[] {
+  return [...[...one.keys()].filter((key) => !other.has(key)), ...[...other.keys()].filter((key) => !one.has(key))];
 }
 
-/** Services in whose files one of the words stands: a reference to a service that came or went, or to a team's secrets. */
+/**
+ * Services in whose files one of the words stands: a reference to a service or a team that came or went, or to a team's
+ * secrets. A text with a backslash may say any word in other letters.
+ */
 function mentioning(files: Files, words: readonly string[]): string[] {
   if (words.length === 0) return [];
   const ids: string[] = [];
   for (const [path, { content }] of files) {
-    if (typeof content !== "string" || !words.some((word) => content.includes(word))) continue;
+    if (typeof content !== "string" || ![...words, "\\"].some((word) => content.includes(word))) continue;
     const parts = path.split("/");
     if (parts[0] === "apps" && parts.length > 3) ids.push(`${parts[1]}/${parts[2]}`);
     if (parts[0] === "environments" && parts.length > 5) ids.push(`${parts[3]}/${parts[4]}`);

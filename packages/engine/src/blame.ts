@@ -1,4 +1,4 @@
-import type { ExplainedObject } from "./explain.ts";
+import type { ExplainedObject } from "./explain-manifests.ts";
 import type { Leaf } from "./trace.ts";
 
 /** A field of a rendered object. */

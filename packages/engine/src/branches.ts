@@ -1,10 +1,10 @@
 import type { Affected } from "./affected.ts";
+import { applicationPath, keeper } from "./branch-paths.ts";
 import { blobId, type ChangedEntry } from "./digest.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
-import { keeper } from "./kept.ts";
-import { applicationPath, type Build, build } from "./line.ts";
+import { type Build, build } from "./line.ts";
 
 /** The file of a branch that names the source commit, as Argo CD's own hydrator writes it: no part of what is rendered. */
 export const metadataFile = "hydrator.metadata";

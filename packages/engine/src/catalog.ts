@@ -1,5 +1,5 @@
 import { place } from "./doc.ts";
-import type { Files } from "./files.ts";
+import type { File, Files } from "./files.ts";
 import { compare, type Finding } from "./finding.ts";
 
 /** A folder with one document of a service in it: its spec, its settings, or its release. */
@@ -21,7 +21,7 @@ export interface Catalog {
   readonly settings: ReadonlyMap<string, ReadonlyMap<string, Folder>>;
   /** What stands beside environment.yaml: the platform team's overlay. */
   readonly overlays: ReadonlyMap<string, Folder>;
-  /** Links and submodules where a folder should be: what is behind them cannot be read, which is not the same as gone. */
+  /** What stands where a folder should be, such as a link: what is behind it cannot be read, which is not the same as gone. */
   readonly blocked: readonly Blocked[];
   /** What stands where nothing of its kind can. */
   readonly findings: readonly Finding[];
@@ -59,11 +59,12 @@ function sortPaths(files: Files): Catalog {
   const findings: Finding[] = [];
   for (const path of [...files.keys()].sort(compare)) {
     const parts = path.split("/");
-    const hidden = isLink(files, path) ? blockedBy(parts) : undefined;
+    const hidden = blockedBy(parts, isOpaque(files.get(path)));
     if (hidden !== undefined) {
       blocked.push(hidden);
-      findings.push(linkFinding(path));
+      findings.push(noFolder(path, files));
       if (parts[0] === "apps" && parts.length === 2) teams.add(parts[1] ?? "");
+      if (hidden.environment !== undefined) environments.add(hidden.environment);
       continue;
     }
     const [top, first = "", second = "", third = "", fourth = ""] = parts;
@@ -74,42 +75,60 @@ function sortPaths(files: Files): Catalog {
     } else if (top === "environments" && parts.length > 2 && first !== "definitions") {
       environments.add(first);
       const group = second === "releases" ? releases : second === "settings" ? settings : undefined;
+      if (group === releases && parts.length > 5) teams.add(third);
       if (group !== undefined && parts.length > 5)
         addTo(ofEnvironment(group, first), parts.slice(0, 5).join("/"), `${third}/${fourth}`, path);
       else if (group === undefined) addTo(overlays, `environments/${first}`, first, path);
-      else findings.push(misplaced(path, `environments/${first}/${second}/<team>/<service>/`));
+      else if (isYaml(path)) findings.push(misplaced(path, `environments/${first}/${second}/<team>/<service>/`));
     }
   }
   return { files, environments, teams, services, releases, settings, overlays, blocked, findings };
 }
 
-function isLink(files: Files, path: string): boolean {
-  const mode = files.get(path)?.mode;
-  return mode === "120000" || mode === "160000";
+/** Whether what is at a path may stand for a folder that cannot be looked into. */
+function isOpaque(file: File | undefined): boolean {
+  return file?.mode === "120000" || file?.mode === "160000" || file?.problem !== undefined;
 }
 
-/** Which services are behind a link at a path; undefined where files stand, and no folders. */
-function blockedBy(parts: readonly string[]): Blocked | undefined {
+function isYaml(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
+}
+
+/** Which services are behind what is at a path; undefined where files may stand. */
+function blockedBy(parts: readonly string[], opaque: boolean): Blocked | undefined {
   const [top, environment = "", group, ...rest] = parts;
   if (top === "apps")
-    return parts.length > 3 || group === "team.yaml" ? undefined : { services: servicesBehind(parts.slice(1)) };
+    return !opaque || parts.length > 3 || group === "team.yaml"
+      ? undefined
+      : { services: servicesBehind(parts.slice(1)) };
   if (top !== "environments" || parts.length < 2 || environment === "platform.yaml") return undefined;
-  if (group === undefined) return { environment, services: "" };
+  if (group === undefined) return opaque ? { environment, services: "" } : undefined;
   if ((group !== "releases" && group !== "settings") || rest.length > 2) return undefined;
-  return { environment, services: servicesBehind(rest) };
+  return opaque || rest.length === 0 ? { environment, services: servicesBehind(rest) } : undefined;
 }
 
 function servicesBehind(folders: readonly string[]): string {
   return folders.map((folder) => `${folder}/`).join("");
 }
 
-function linkFinding(path: string): Finding {
-  const message = "A link or a submodule stands where a folder should be.";
-  return place(
-    path,
-    { line: 1, column: 1 },
-    { code: "FILE_NOT_REGULAR", message, hint: "Put the folder itself here: links are not followed." },
-  );
+/** What is said of something that stands where a folder should be. */
+export function noFolder(path: string, files: Files): Finding {
+  const problem = files.get(path)?.problem;
+  const saying =
+    problem !== undefined
+      ? ({
+          code: "FILE_UNREADABLE",
+          message: `The folder cannot be read: ${problem}.`,
+          hint: "Make it readable.",
+        } as const)
+      : isOpaque(files.get(path))
+        ? ({
+            code: "FILE_NOT_REGULAR",
+            message: "A link or a submodule stands where a folder should be.",
+            hint: "Put the folder itself here: links are not followed.",
+          } as const)
+        : ({ code: "FILE_MISPLACED", message: "A folder should be here.", hint: "Move the file away." } as const);
+  return place(path, { line: 1, column: 1 }, saying);
 }
 
 function ofEnvironment(group: Map<string, Building>, environment: string): Building {
@@ -126,8 +145,7 @@ function addTo(group: Building, folder: string, id: string, path: string): void 
 
 /** A YAML file beside the folders is somebody's spec in the wrong place; a README is not. */
 function misplacedInTeam(path: string, parts: readonly string[]): Finding[] {
-  const name = parts.at(-1) ?? "";
-  if (!/\.ya?ml$/i.test(name) || (parts.length === 3 && name === "team.yaml")) return [];
+  if (!isYaml(path) || (parts.length === 3 && parts.at(-1) === "team.yaml")) return [];
   return [
     misplaced(
       path,

@@ -1,5 +1,6 @@
 import { structuredPatch } from "diff";
 import { type Manifest, print, type Value } from "kustomize-ts";
+import { identity } from "./shared-objects.ts";
 
 /** One object, and how its text differs. */
 export interface ObjectDiff {
@@ -19,13 +20,6 @@ export function diffObjects(before: readonly Manifest[], after: readonly Manifes
     if (diff.length === 0) return [];
     return [{ ...(old === undefined ? {} : { before: old }), ...(fresh === undefined ? {} : { after: fresh }), diff }];
   });
-}
-
-/** What makes two manifests the same object: the version of its API does not. */
-function identity(manifest: Manifest): string {
-  const metadata = (manifest["metadata"] ?? {}) as { [key: string]: unknown };
-  const group = String(manifest["apiVersion"]).split("/").slice(0, -1).join("/");
-  return [manifest["kind"], group, metadata["namespace"] ?? "", metadata["name"] ?? ""].join(" ");
 }
 
 /** Fields of a Secret that hold its values, and the annotation in which kubectl keeps a copy of them. */

@@ -1,8 +1,8 @@
 import type { Manifest } from "kustomize-ts";
+import { applicationPath } from "./branch-paths.ts";
 import { diffObjects } from "./diff.ts";
 import type { ChangedEntry } from "./digest.ts";
 import { compare } from "./finding.ts";
-import { applicationPath } from "./line.ts";
 import { type Risk, type RiskReason, riskOf, worst } from "./risk.ts";
 import { readManifests } from "./yaml.ts";
 
@@ -102,7 +102,8 @@ function changeOf(
 ): Change {
   const objects = diffObjects(texts.old.flatMap(readManifests), texts.fresh.flatMap(readManifests)).map(
     ({ before, after, diff }): ObjectChange => {
-      const reasons = riskOf(before, after);
+      // Where the pods go as well, nothing is laid open when their NetworkPolicy goes.
+      const reasons = riskOf(before, after).filter(({ risk }) => is || risk !== "opens an exposure");
       const shown = (after ?? before) as Manifest;
       const metadata = shown["metadata"] as { readonly [field: string]: string };
       return {
@@ -120,7 +121,8 @@ function changeOf(
   return {
     name,
     change: !was ? "added" : is ? "changed" : "removed",
-    risk: worst(objects.map(({ risk }) => risk)),
+    // Of what could not be read before, nothing but its going is known.
+    risk: was && !is && texts.old.length === 0 ? "stops pods" : worst(objects.map(({ risk }) => risk)),
     objects,
   };
 }

@@ -1,19 +1,13 @@
+import { type ExplainedObject, explainManifests } from "./explain-manifests.ts";
 import type { Files } from "./files.ts";
 import type { Finding } from "./finding.ts";
 import { groundOf } from "./ground.ts";
-import { type From, readService, releasesOf } from "./line.ts";
+import { kustomize } from "./kustomize.ts";
+import { overlaysOf } from "./overlay.ts";
+import { settle } from "./placement.ts";
+import { type From, readService, releasesOf } from "./read-service.ts";
 import { render } from "./render.ts";
 import { resolve } from "./resolve.ts";
-import { type Leaf, tracing, unmark } from "./trace.ts";
-
-/** One object with where each of its leaves comes from. */
-export interface ExplainedObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly leaves: readonly Leaf[];
-}
 
 /**
  * Every leaf of every object of one service in one environment with its origin: the line of the spec, of the settings,
@@ -32,16 +26,11 @@ export function explain(
   if (spec === undefined || context === undefined) return { objects: [], findings };
   const { workload, findings: more } = resolve(spec.doc, settings?.doc, context);
   if (workload === undefined) return { objects: [], findings: [...findings, ...more] };
-  const objects = render(workload, tracing(workload)).map((marked): ExplainedObject => {
-    const { manifest, leaves } = unmark(marked);
-    const metadata = manifest["metadata"] as { readonly [field: string]: string };
-    return {
-      apiVersion: String(manifest["apiVersion"]),
-      kind: String(manifest["kind"]),
-      namespace: metadata["namespace"] ?? "",
-      name: metadata["name"] ?? "",
-      leaves,
-    };
-  });
-  return { objects, findings: [...findings, ...more] };
+  const overlays = overlaysOf(ground, environment, id, folder);
+  const overlaid = kustomize(render(workload), overlays);
+  const all = [...findings, ...more, ...overlaid.findings];
+  if (overlaid.manifests === undefined) return { objects: [], findings: all };
+  const settled = settle(overlaid.manifests, workload, ground, spec);
+  const objects = explainManifests(workload, { manifests: settled.manifests, overlays });
+  return { objects, findings: [...all, ...settled.findings] };
 }

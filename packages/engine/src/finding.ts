@@ -1,3 +1,6 @@
+import type { Code as ObjectCode } from "@slipway/check";
+import type { FindingCode } from "kustomize-ts";
+
 /** How bad it is: an error keeps its service as it stands, a warning and an info only speak. */
 export type Severity = "error" | "warning" | "info";
 
@@ -18,16 +21,20 @@ export interface Finding {
   readonly hint?: string;
 }
 
+/** How many findings one document gets at most: who wrote more mistakes than these finds the others after them. */
+export const mostFindings = 100;
+
 /** Takes findings as they are made. */
 export type Report = (finding: Finding) => void;
 
-/** Every code there is. A test compares the list with docs/findings.md. */
+/** Every code of ours. A test compares the list with docs/findings.md. */
 export const codes = [
   "CAPABILITY_MISSING",
   "CONFLICTING_FIELDS",
   "ENVIRONMENT_CYCLE",
-  "ENVIRONMENT_NONE_FIRST",
   "ENVIRONMENT_UNKNOWN",
+  "EXCEPTION_EXPIRED",
+  "EXCEPTION_UNUSED",
   "FILE_MISPLACED",
   "FILE_MISSING",
   "FILE_NOT_REGULAR",
@@ -41,8 +48,20 @@ export const codes = [
   "NAME_RESERVED",
   "NAME_TOO_LONG",
   "NOT_ALLOWED",
+  "OBJECT_NOT_GRANTED",
+  "OBJECT_SHARED",
   "OUT_OF_RANGE",
   "PATH_CONFLICT",
+  "POLICY_AUDITS",
+  "POLICY_CASE_FAILS",
+  "POLICY_CASE_INVALID",
+  "POLICY_CASE_MISSING",
+  "POLICY_DENIES",
+  "POLICY_INVALID",
+  "POLICY_UNDECIDED",
+  "POLICY_UNKNOWN",
+  "POLICY_WARNS",
+  "POLICY_WOULD_DENY",
   "PORT_DUPLICATE",
   "PORT_UNKNOWN",
   "SCALE_RANGE",
@@ -67,7 +86,11 @@ export const codes = [
   "YAML_TOO_DEEP",
 ] as const;
 
-export type Code = (typeof codes)[number];
+/**
+ * Our own codes, those of what is wrong with a kustomization, which kustomize-ts lists, and those of what an API server
+ * would refuse, which check lists.
+ */
+export type Code = (typeof codes)[number] | FindingCode | `API_${ObjectCode}`;
 
 /** Whether one of them is an error. */
 export function failed(findings: readonly Finding[]): boolean {

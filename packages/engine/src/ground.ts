@@ -1,4 +1,5 @@
-import { type Catalog, catalog, type Folder } from "./catalog.ts";
+import { type Catalog, catalog, type Folder, noFolder } from "./catalog.ts";
+import { definitionsOf } from "./definitions.ts";
 import { type Doc, findingAt, place, valueAt } from "./doc.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, failed } from "./finding.ts";
@@ -51,7 +52,7 @@ function makeGround(found: Catalog): Ground {
     if (valid !== undefined && namedLike(valid.doc, { name }, findings)) teams.set(name, valid);
   }
   const sound = soundEnvironments(environments, found, findings);
-  findings.push(...strays(found));
+  findings.push(...strays(found), ...definitionsOf(found.files).findings);
   return { catalog: found, ...(platform === undefined ? {} : { platform }), environments: sound, teams, findings };
 }
 
@@ -78,6 +79,10 @@ export function readValid<T>(
 }
 
 function missingFile(files: Files, path: string): Finding {
+  for (let above = path.lastIndexOf("/"); above > 0; above = path.lastIndexOf("/", above - 1)) {
+    const folder = path.slice(0, above);
+    if (files.has(folder)) return noFolder(folder, files);
+  }
   const twin = [...files.keys()].find((other) => other.toLowerCase().replace(/\.yml$/, ".yaml") === path.toLowerCase());
   const message = `There is no ${path}.`;
   const hint = twin === undefined ? "Add it, or delete the folder." : `Rename ${twin}.`;
@@ -111,16 +116,6 @@ function soundEnvironments(
     findings.push(...problems);
     if (problems.length === 0) sound.set(name, valid);
   }
-  const first = [...all.values()].find(({ value }) => value.spec.from === undefined);
-  const any = [...all.values()][0];
-  if (first === undefined && any !== undefined && !findings.some(({ code }) => code === "ENVIRONMENT_CYCLE"))
-    findings.push(
-      findingAt(any.doc, ["spec", "from"], {
-        code: "ENVIRONMENT_NONE_FIRST",
-        message: "Every environment takes its releases from another one.",
-        hint: "Leave from out of the first: it follows apps/.",
-      }),
-    );
   return sound;
 }
 
@@ -197,4 +192,20 @@ export function promotionOrder(environments: ReadonlyMap<string, Valid<Environme
     return from === undefined ? 0 : 1 + depth(from);
   };
   return [...environments.keys()].sort((a, b) => depth(a) - depth(b) || compare(a, b));
+}
+
+/** An environment, and those whose settings hold where it has none, the nearest first. */
+export function likeness(environments: Ground["environments"], environment: string): string[] {
+  const way: string[] = [];
+  for (let name: string | undefined = environment; name !== undefined && !way.includes(name); ) {
+    way.push(name);
+    name = environments.get(name)?.value.spec.like;
+  }
+  return way;
+}
+
+/** The settings of a service that hold in an environment. */
+export function settingsOf(ground: Ground, environment: string, id: string): Folder | undefined {
+  const all = likeness(ground.environments, environment).map((name) => ground.catalog.settings.get(name)?.get(id));
+  return all.find((folder) => folder !== undefined);
 }

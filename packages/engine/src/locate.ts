@@ -35,7 +35,7 @@ export function startOf(source: string, event: Event | undefined): number | unde
  */
 export function locate(text: string, path: Path, at: "value" | "key" = "value"): Place {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  const events = parseEvents(source, { maxDepth: deepest });
+  const events = eventsOf(source);
   let index = 1;
   let key = startOf(source, events[index]) ?? 0;
   let value = key;
@@ -98,7 +98,39 @@ function skip(events: readonly Event[], start: number): number {
 
 /** The line and column of an offset into a text. */
 export function placeAt(source: string, offset: number): Place {
-  const before = source.slice(0, offset);
-  const line = before.split("\n").length;
-  return { line, column: offset - (before.lastIndexOf("\n") + 1) + 1 };
+  const { starts } = read(source);
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+/** What was found out about a text. */
+interface Read {
+  /** Where each line begins, whatever ends the one before. */
+  readonly starts: readonly number[];
+  events?: readonly Event[];
+}
+
+/** The texts that were looked at last: findings come text by text, and origins from a few texts in turn. */
+const recent = new Map<string, Read>();
+const mostRecent = 8;
+
+function read(source: string): Read {
+  const known = recent.get(source);
+  if (known !== undefined) return known;
+  const ends = [...source.matchAll(/\r\n|\n|\r/g)];
+  const made: Read = { starts: [0, ...ends.map(({ 0: end, index }) => index + end.length)] };
+  for (const oldest of recent.keys()) if (recent.size >= mostRecent) recent.delete(oldest);
+  recent.set(source, made);
+  return made;
+}
+
+function eventsOf(source: string): readonly Event[] {
+  const known = read(source);
+  known.events ??= parseEvents(source, { maxDepth: deepest });
+  return known.events;
 }

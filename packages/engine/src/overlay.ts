@@ -1,6 +1,6 @@
 import type { Folder } from "./catalog.ts";
 import type { File, Files } from "./files.ts";
-import type { Ground } from "./ground.ts";
+import { type Ground, settingsOf } from "./ground.ts";
 
 /** The names under which Kustomize looks for a kustomization. */
 const names = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
@@ -15,14 +15,10 @@ export interface Overlay {
 
 /** The kustomizations of a service in an environment, in the order in which they are laid over its objects. */
 export function overlaysOf(ground: Ground, environment: string, id: string, folder: Folder): Overlay[] {
-  const { catalog, environments } = ground;
-  const like = environments.get(environment)?.value.spec.like;
-  const settings =
-    catalog.settings.get(environment)?.get(id) ??
-    (like === undefined ? undefined : catalog.settings.get(like)?.get(id));
+  const { catalog } = ground;
   return [
     ...overlay("service", folder, catalog.files),
-    ...overlay("settings", settings, catalog.files),
+    ...overlay("settings", settingsOf(ground, environment, id), catalog.files),
     ...overlay("environment", catalog.overlays.get(environment), catalog.files),
   ];
 }

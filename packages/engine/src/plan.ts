@@ -1,11 +1,15 @@
 import { type Affected, affected } from "./affected.ts";
+import { applicationPath, keeper } from "./branch-paths.ts";
 import { digest } from "./digest.ts";
 import { type BranchChange, type ChangeKind, type EnvironmentPlan, environmentPlan } from "./environment-plan.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
-import { keeper } from "./kept.ts";
-import { applicationPath, type Build, build, releasesOf } from "./line.ts";
+import { type Build, build } from "./line.ts";
+import { policiesOf } from "./policy/policies.ts";
+import { foldFindings } from "./policy/say.ts";
+import { releasesOf } from "./read-service.ts";
+import { review } from "./review.ts";
 
 /** What a change of the repository does: now, and once it is promoted. */
 export interface Plan {
@@ -36,12 +40,16 @@ export function plan(before: Files, after: Files): Plan {
 
 /** The same, with every path of the branches that merging changes. */
 export function planChanges(before: Files, after: Files): { plan: Plan; changes: readonly BranchChange[] } {
+  const policies = before;
   const touched = affected(before, after);
   const environments = promotionOrder(new Map([...groundOf(before).environments, ...groundOf(after).environments]));
   const changes: BranchChange[] = [];
   const findings: Finding[] = [...groundOf(after).findings];
   const now = environments.map((environment) => {
-    const [old, fresh] = [before, after].map((files) => buildTouched(files, environment, touched)) as [Build, Build];
+    const [old, fresh] = [before, after].map((files) => buildTouched(files, environment, touched, policies)) as [
+      Build,
+      Build,
+    ];
     findings.push(...fresh.findings);
     return compareBuilds(old, fresh, servicesIn(after, environment), changes);
   });
@@ -49,18 +57,39 @@ export function planChanges(before: Files, after: Files): { plan: Plan; changes:
     if (groundOf(after).environments.get(environment)?.value.spec.from === undefined || touched.released.size === 0)
       return [];
     const services = touched.released;
-    const fresh = build(after, environment, { services, from: "apps" });
-    const old = build(after, environment, { services });
+    const fresh = build(after, environment, { services, from: "apps", policies });
+    const old = build(after, environment, { services, policies });
     findings.push(...fresh.findings);
     const compared = compareBuilds(withoutGone(old, fresh), fresh, servicesIn(after, environment), []);
     return [compared];
   });
   const summary = summaryOf(now, before, after);
-  return { plan: { digest: digest(changes), summary, now, promoted, findings: sortFindings(findings) }, changes };
+  return {
+    plan: {
+      digest: digest(changes),
+      summary,
+      now,
+      promoted,
+      findings: sortFindings(foldFindings([...findings, ...wouldDeny(before, after, findings)])),
+    },
+    changes,
+  };
 }
 
-function buildTouched(files: Files, environment: string, touched: Affected): Build {
-  return build(files, environment, touched.everything ? {} : { services: touched.services, teams: touched.teams });
+/** What the policies of a change would deny once they are merged, where those that judge the change do not. */
+function wouldDeny(before: Files, after: Files, findings: readonly Finding[]): Finding[] {
+  if (policiesOf(before) === policiesOf(after)) return [];
+  const text = ({ code, file, line, message }: Finding) => JSON.stringify([code, file, line, message]);
+  const known = new Set(findings.map(text));
+  const later = review(after).findings.filter(
+    (finding) => finding.code === "POLICY_DENIES" && !known.has(text(finding)),
+  );
+  return later.map((finding) => ({ ...finding, severity: "warning", code: "POLICY_WOULD_DENY" }));
+}
+
+function buildTouched(files: Files, environment: string, touched: Affected, policies: Files): Build {
+  const { services, teams } = touched;
+  return build(files, environment, touched.everything ? { policies } : { services, teams, policies });
 }
 
 function servicesIn(files: Files, environment: string): string[] {
@@ -71,23 +100,28 @@ function servicesIn(files: Files, environment: string): string[] {
 /** Promoting adds and changes; a service that is gone from apps/ is not promoted away. */
 function withoutGone(old: Build, fresh: Build): Build {
   const promoted = new Set([...fresh.built, ...fresh.failed]);
-  const gone = new Set(old.built.filter((id) => !promoted.has(id)).flatMap(pathsOf));
+  const gone = new Set(
+    old.built.filter((id) => !promoted.has(id)).flatMap((id) => [`${id}/manifest.yaml`, applicationPath(id)]),
+  );
   const files = new Map([...old.files].filter(([path]) => !gone.has(path)));
-  const stays = (ids: readonly string[]) => ids.filter((id) => promoted.has(id));
-  return { ...old, files, built: stays(old.built), failed: stays(old.failed) };
+  const still = (id: string) => promoted.has(id);
+  return { ...old, files, kept: [], built: old.built.filter(still), failed: old.failed.filter(still) };
 }
 
-/** Gathers the paths that differ, and describes them. A service that is gone takes along what was kept of it while it failed. */
+/** Gathers the paths that differ, and describes them. */
 function compareBuilds(old: Build, fresh: Build, all: readonly string[], changes: BranchChange[]): EnvironmentPlan {
   const environment = fresh.environment;
   if (fresh.stands) return { environment, services: [], platform: [], unchanged: all.length };
-  const mine: BranchChange[] = [];
+  // What could not be built before stands on the branch all the same: when its spec is gone, it goes.
+  const stood = new Set([
+    ...old.failed.map((id) => `${id}/manifest.yaml`),
+    ...old.kept.filter((path) => path.endsWith(".yaml")),
+  ]);
   const isKept = keeper(fresh.kept);
-  const left = old.failed.filter((id) => !fresh.built.includes(id) && !fresh.failed.includes(id)).flatMap(pathsOf);
-  for (const path of [...new Set([...old.files.keys(), ...fresh.files.keys(), ...left])].sort(compare)) {
+  const mine: BranchChange[] = [];
+  for (const path of [...new Set([...old.files.keys(), ...stood, ...fresh.files.keys()])].sort(compare)) {
     const [before, text] = [old.files.get(path), fresh.files.get(path)];
-    if ((before === text && !left.includes(path)) || isKept(path)) continue;
-    mine.push({ environment, path, before, text });
+    if ((before !== text || stood.has(path)) && !isKept(path)) mine.push({ environment, path, before, text });
   }
   changes.push(...mine);
   return environmentPlan(environment, mine, {
@@ -96,10 +130,6 @@ function compareBuilds(old: Build, fresh: Build, all: readonly string[], changes
     failed: fresh.failed,
     total: all,
   });
-}
-
-function pathsOf(id: string): string[] {
-  return [`${id}/manifest.yaml`, applicationPath(id)];
 }
 
 function summaryOf(now: readonly EnvironmentPlan[], before: Files, after: Files): Plan["summary"] {

@@ -1,4 +1,4 @@
-import { applicationPath } from "./line.ts";
+import { applicationPath } from "./branch-paths.ts";
 
 /** One path that differs between two trees, with its contents on both sides where they are text. */
 export interface PathChange {

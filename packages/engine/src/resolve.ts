@@ -26,8 +26,6 @@ import { breaches } from "./validate/rules.ts";
 import type { Workload } from "./workload.ts";
 import type { Json } from "./yaml.ts";
 
-export type { Context } from "./resolve/context.ts";
-
 /** The fields that settings may hold, by the kinds that have them. */
 const settingsByKind: Readonly<Record<string, readonly string[]>> = {
   WebService: ["scale", "size", "compute", "variables", "files", "routes", "slo", "access"],
@@ -179,7 +177,7 @@ function resolvePreDeploy(layers: Layers): Workload["preDeploy"] {
   note(layers, "preDeploy", ["preDeploy"]);
   const { deadline } = preDeploy;
   return {
-    command: preDeploy["command"] as string[],
+    command: words(preDeploy["command"]) ?? [],
     ...(typeof deadline === "string" ? { deadline: secondsOf(deadline) } : {}),
   };
 }

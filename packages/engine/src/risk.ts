@@ -78,6 +78,7 @@ const immutableFields: Readonly<Record<string, readonly (readonly string[])[]>> 
 };
 
 function immutable(kind: string, before: Manifest, after: Manifest): RiskReason[] {
+  if (isMadeAnew(before)) return [];
   const changed = (immutableFields[kind] ?? []).filter((path) => !same(at(before, ...path), at(after, ...path)));
   const frozen =
     (kind === "ConfigMap" || kind === "Secret") &&
@@ -87,6 +88,11 @@ function immutable(kind: string, before: Manifest, after: Manifest): RiskReason[
     risk: "changes an immutable field",
     why: `${field} of a ${kind} cannot be changed: the API server refuses it`,
   }));
+}
+
+/** A hook that Argo CD deletes and makes again in each sync. */
+function isMadeAnew(manifest: Manifest): boolean {
+  return at(manifest, "metadata", "annotations", "argocd.argoproj.io/hook-delete-policy") === "BeforeHookCreation";
 }
 
 function restarts(kind: string, before: Manifest, after: Manifest): RiskReason[] {

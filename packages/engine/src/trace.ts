@@ -7,8 +7,11 @@ import type { Workload } from "./workload.ts";
  * give back the value and nothing else; a marked value may be placed, and nothing else may be done with it.
  */
 export interface Trace {
-  /** The value, or the part of a manifest, is what a field of the workload says. */
-  from<T>(field: string, value: T): T;
+  /**
+   * The value, or the part of a manifest, is what a field of the workload says. With a reason, a rule of ours had a part
+   * in it.
+   */
+  from<T>(field: string, value: T, reason?: string): T;
   /** The value, or the part of a manifest, is so by a rule of ours. */
   because<T>(reason: string, value: T): T;
 }
@@ -28,7 +31,11 @@ class Marked {
 /** Marks values with their origins; unmark takes the marks off again. */
 export function tracing(workload: Workload): Trace {
   return {
-    from: <T>(field: string, value: T) => new Marked(value, originOf(workload, field)) as unknown as T,
+    from: <T>(field: string, value: T, reason?: string) => {
+      const origin = originOf(workload, field);
+      const reasons = [origin.reason, reason].filter((one) => one !== undefined);
+      return new Marked(value, reasons.length === 0 ? origin : { ...origin, reason: reasons.join("; ") }) as T;
+    },
     because: <T>(reason: string, value: T) => new Marked(value, { by: "rule", reason }) as unknown as T,
   };
 }

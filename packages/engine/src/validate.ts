@@ -1,5 +1,5 @@
 import { type Doc, findingAt, isMap, valueAt } from "./doc.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, mostFindings } from "./finding.ts";
 import { locate, type Path } from "./locate.ts";
 import { environmentBreaches } from "./validate/environment-rules.ts";
 import { type Breach, breaches } from "./validate/rules.ts";
@@ -22,18 +22,19 @@ export function validate(doc: Doc, name: SchemaName): readonly Finding[] {
 function judge(doc: Doc, name: SchemaName): Finding[] {
   const { findings, broken } = validateSchema(doc, name);
   if (!isMap(doc.value)) return findings;
-  const value = without(doc.value, broken);
+  const breaches = breachesOf(doc, name, without(doc.value, broken)).slice(0, mostFindings - findings.length);
+  return [...findings, ...breaches.map(({ path, at, saying }) => findingAt(doc, path, saying, at))];
+}
+
+/** What a document breaks that no schema can say; its broken parts are undefined. */
+function breachesOf(doc: Doc, name: SchemaName, value: Json): Breach[] {
   const spec = valueAt(value, ["spec"]);
-  if ((name === "service" || name === "settings") && isMap(spec)) {
-    const kind = typeof doc.value["kind"] === "string" ? doc.value["kind"] : "";
-    const judged = name === "service" ? breaches(spec, kind) : breaches({ metrics: {}, ...spec }, kind);
-    const all = [...judged, ...sizeAndCompute(spec, doc)];
-    findings.push(...all.map(({ path, at, saying }) => findingAt(doc, path, saying, at)));
-  }
-  if (name === "environment" && isMap(spec))
-    findings.push(...environmentBreaches(spec).map(({ path, at, saying }) => findingAt(doc, path, saying, at)));
-  if (name === "team") findings.push(...reservedName(doc));
-  return findings;
+  const kind = String(valueAt(doc.value, ["kind"]));
+  const names = reservedName(value, name);
+  if (!isMap(spec)) return names;
+  if (name === "service") return [...names, ...breaches(spec, kind), ...sizeAndCompute(spec, doc)];
+  if (name === "settings") return [...breaches({ metrics: {}, ...spec }, kind), ...sizeAndCompute(spec, doc)];
+  return name === "environment" ? environmentBreaches(spec) : names;
 }
 
 /** In one document only: settings may give a size where the release has exact compute. */
@@ -54,16 +55,26 @@ function offset(doc: Doc, field: string): number {
   return line * 1e6 + column;
 }
 
-/** Folders of an environment's branch that no team may be called by. */
-const reserved = ["platform", "argocd"];
+/** Names that would be taken for something else, by schema, and for what. */
+const reserved: { readonly [schema in SchemaName]?: { readonly [name: string]: string } } = {
+  team: {
+    platform: "the branches of the environments have a folder of that name",
+    argocd: "the branches of the environments have a folder of that name",
+    slipway: "the platform's own project in Argo CD has that name",
+  },
+  service: {
+    default: "pods that name no account run under the one of that name",
+    "default-deny": "the NetworkPolicy of the whole namespace has that name",
+  },
+};
 
-function reservedName(doc: Doc): Finding[] {
-  const name = valueAt(doc.value, ["metadata", "name"]);
-  if (typeof name !== "string" || !reserved.includes(name)) return [];
-  const message = `No team may be called ${name}: the branches of the environments have a folder of that name.`;
-  return [
-    findingAt(doc, ["metadata", "name"], { code: "NAME_RESERVED", message, hint: "Choose another name for the team." }),
-  ];
+function reservedName(value: Json, schema: SchemaName): Breach[] {
+  const path = ["metadata", "name"];
+  const name = valueAt(value, path);
+  const reasons = reserved[schema] ?? {};
+  if (typeof name !== "string" || !Object.hasOwn(reasons, name)) return [];
+  const message = `No ${schema} may be called ${name}: ${reasons[name]}.`;
+  return [{ path, saying: { code: "NAME_RESERVED", message, hint: "Choose another name." } }];
 }
 
 /** A copy in which the values at some paths are there and undefined. */

@@ -31,6 +31,8 @@ export interface ServicePort {
 /** A probe as Kubernetes has it, with its port filled in. */
 export interface ContainerProbe {
   readonly field: string;
+  /** The field that the port comes from, where it is not the probe's own. */
+  readonly portField?: string;
   readonly action: { readonly [way: string]: unknown };
   readonly timing: { readonly [name: string]: number };
 }
@@ -55,7 +57,12 @@ export interface RouteGroup {
   readonly gateway: { readonly name: string; readonly namespace: string };
   /** The issuer of a certificate of its own. */
   readonly issuer?: string;
-  readonly rules: readonly { readonly path: string; readonly port: number; readonly field: string }[];
+  readonly rules: readonly {
+    readonly path: string;
+    readonly port: number;
+    readonly field: string;
+    readonly portField: string;
+  }[];
 }
 
 /** Someone in a NetworkPolicy. */
@@ -101,7 +108,11 @@ export interface Workload {
   readonly scale: ScaleRange;
   readonly preDeploy?: { readonly command: readonly string[]; readonly deadline?: number };
   readonly metrics?: {
+    /** The container's port, and the name that the pod and the Service have for it. */
     readonly port: number;
+    readonly portName: string;
+    /** It is none of the ports that the service has for others. */
+    readonly ownPort: boolean;
     readonly path: string;
     readonly labels: { readonly [name: string]: string };
     readonly namespace: string;

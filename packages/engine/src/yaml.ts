@@ -11,6 +11,7 @@ import {
   Schema,
   YAMLException,
 } from "js-yaml";
+import { mostFindings } from "./finding.ts";
 import { deepest, type Place, placeAt, startOf } from "./locate.ts";
 
 /** What YAML holds, as JSON would. */
@@ -118,6 +119,7 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
   const open: Open[] = [];
   let documents = 0;
   for (const [index, event] of events.entries()) {
+    if (flaws.length === mostFindings) break;
     const parent = open.at(-1);
     const atKey = parent?.keys !== undefined && parent.atKey;
     if (event.type === EVENT_ID.POP) {
@@ -141,11 +143,11 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
       add(
         "YAML_ALIAS",
         event.anchorStart - 1,
-        `The alias *${source.slice(event.anchorStart, event.anchorEnd)} stands for another part of the file.`,
+        `The alias *${shorten(source.slice(event.anchorStart, event.anchorEnd))} stands for another part of the file.`,
         "Write the value out: specs are read without aliases.",
       );
     } else if (event.tagStart >= 0) {
-      const tag = source.slice(event.tagStart, event.tagEnd);
+      const tag = shorten(source.slice(event.tagStart, event.tagEnd));
       add(
         "YAML_TAG",
         event.tagStart,
@@ -160,7 +162,7 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
           add(
             "YAML_DUPLICATE_KEY",
             startOf(source, event) ?? event.valueStart,
-            `${JSON.stringify(key)} is written a second time.`,
+            `${shorten(JSON.stringify(key))} is written a second time.`,
             "Keep one of the two.",
           );
         parent.keys.add(key);
@@ -190,6 +192,11 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
       hint: "Write the document, or delete the file.",
     });
   return flaws;
+}
+
+/** At most 60 characters of a text, for a message; what stands in quotes ends with one. */
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…${text.endsWith('"') ? '"' : ""}` : text;
 }
 
 /** The objects in a text that we printed ourselves. */

@@ -1,2 +1,5 @@
+export { type Build, build, type Layer, type Options, type PatchUse } from "./build.ts";
+export type { File, Files } from "./files.ts";
+export type { Finding, FindingCode } from "./finding.ts";
 export type { Manifest, Value } from "./manifest.ts";
 export { print, printOne } from "./print.ts";

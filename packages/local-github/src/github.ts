@@ -2,6 +2,7 @@ import type { Objects } from "@slipway/git";
 import type { FaultBox } from "./http/faults.ts";
 import type { RateLimiter } from "./http/rate-limit.ts";
 import type { Limits } from "./limits.ts";
+import type { Delivery } from "./state/delivery-rows.ts";
 import type { Store } from "./state/store.ts";
 import type { Postman } from "./webhooks/postman.ts";
 
@@ -19,6 +20,11 @@ export interface TraceEntry {
   /** Whether the request could change something. */
   readonly write: boolean;
 }
+
+/** What somebody who watches is shown as it happens: a request that was answered, a webhook that was delivered or not. */
+export type Happening =
+  | { readonly kind: "request"; readonly request: TraceEntry }
+  | { readonly kind: "delivery"; readonly delivery: Delivery };
 
 /** Something that must not happen in a test: an operation that is not served, an answer or event unlike GitHub's. */
 export interface Violation {
@@ -39,6 +45,7 @@ export interface GitHub {
   readonly postman: Postman;
   readonly trace: TraceEntry[];
   readonly violations: Violation[];
+  readonly watchers: Set<(happening: Happening) => void>;
   /** Milliseconds since 1970, by the clock that the tests may set. */
   now(): number;
   /** A number from 0 to 1, the next of the seeded row. */

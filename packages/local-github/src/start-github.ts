@@ -1,23 +1,24 @@
-import { createHash } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
-import { readRefs } from "@slipway/git";
 import { type AdminHandle, adminHandle } from "./admin/handle.ts";
 import { observeRefs } from "./git/observe-refs.ts";
-import { objectPool, repositoryPath } from "./git/repositories.ts";
+import { objectPool } from "./git/repositories.ts";
 import { writeUpdateHook } from "./git/update-hook.ts";
-import type { GitHub, TraceEntry, Violation } from "./github.ts";
+import type { GitHub, Happening, TraceEntry, Violation } from "./github.ts";
 import { type Fault, faultBox } from "./http/faults.ts";
 import { rateLimiter } from "./http/rate-limit.ts";
 import { serve } from "./http/serve.ts";
 import { documentedLimits, type Limits } from "./limits.ts";
 import { advance } from "./pulls/advance.ts";
+import { secrets, seededRandom } from "./seeded.ts";
+import type { Delivery } from "./state/delivery-rows.ts";
 import { lockDirectory } from "./state/lock-directory.ts";
-import type { TableName, Tables } from "./state/rows.ts";
-import { openStore, tableNames } from "./state/store.ts";
+import { type Snapshot, snapshot } from "./state/snapshot.ts";
+import { openStore } from "./state/store.ts";
 import { type Disorder, postman } from "./webhooks/postman.ts";
+import { workshop } from "./workshop.ts";
 
 /** How a GitHub is started. */
 export interface StartOptions {
@@ -34,11 +35,6 @@ export interface StartOptions {
   readonly limits?: Partial<Limits>;
 }
 
-/** Everything that is remembered, for comparing: the rows of every table, and every ref of every repository. */
-export type Snapshot = { readonly [T in TableName]: readonly Tables[T][] } & {
-  readonly git: Readonly<Record<string, Readonly<Record<string, string>>>>;
-};
-
 /** A running GitHub. */
 export interface LocalGitHub extends AdminHandle {
   readonly url: string;
@@ -47,11 +43,13 @@ export interface LocalGitHub extends AdminHandle {
   readonly graphqlUrl: string;
   /** Where Git clones a repository (`owner/name`) from; with a token, the URL holds it. */
   cloneUrl(repository: string, token?: string): string;
-  /** The requests that were answered, oldest first; at most the last 20,000. */
+  /** The requests that were answered, oldest first; at least the last 10,000. */
   readonly trace: readonly TraceEntry[];
   /** What must not happen in a test. `close` throws when there is any. */
   readonly violations: Violation[];
   snapshot(): Promise<Snapshot>;
+  /** Shows every request and delivery from now on, as it happens; the function given ends it. */
+  watch(look: (happening: Happening) => void): () => void;
   /** Plays a fault from now on; the function given takes it away again. */
   fault(fault: Fault): () => void;
   /** Changes how webhooks stray. */
@@ -78,6 +76,10 @@ export async function startGitHub(options: StartOptions): Promise<LocalGitHub> {
   const limits = { ...documentedLimits, ...options.limits };
   const work = workshop();
   const secret = secrets(options.seed ?? 1, () => store.nextId());
+  const watchers: GitHub["watchers"] = new Set();
+  const tried = (delivery: Delivery) => {
+    for (const watch of watchers) watch({ kind: "delivery", delivery });
+  };
   const github: GitHub = {
     url: `http://127.0.0.1:${port}`,
     directory,
@@ -85,9 +87,10 @@ export async function startGitHub(options: StartOptions): Promise<LocalGitHub> {
     limits,
     faults: faultBox(options.faults ?? []),
     limiter: rateLimiter(limits, now),
-    postman: postman({ store, limits, now, random, later: work.later }, options.disorder ?? {}),
+    postman: postman({ store, limits, now, random, later: work.later, tried }, options.disorder ?? {}),
     trace: [],
     violations: [],
+    watchers,
     now,
     random,
     secret,
@@ -132,6 +135,10 @@ function handle(
     trace: github.trace,
     violations: github.violations,
     snapshot: () => snapshot(github),
+    watch: (look) => {
+      github.watchers.add(look);
+      return () => void github.watchers.delete(look);
+    },
     fault: (fault) => github.faults.add(fault),
     disturb: (disorder) => github.postman.disturb(disorder),
     idle,
@@ -142,16 +149,6 @@ function handle(
       throw new Error(`This must not happen at GitHub:\n${[...new Set(lines)].join("\n")}`);
     },
   };
-}
-
-async function snapshot(github: GitHub): Promise<Snapshot> {
-  const tables = Object.fromEntries(tableNames.map((name) => [name, structuredClone(github.store.all(name))]));
-  const git: Record<string, Record<string, string>> = {};
-  for (const { id, owner, name } of github.store.all("repositories")) {
-    const refs = await readRefs(repositoryPath(github.directory, id));
-    git[`${github.store.get("accounts", owner)!.login}/${name}`] = Object.fromEntries(refs);
-  }
-  return { ...tables, git } as unknown as Snapshot;
 }
 
 /** Does what a process before this one had begun: refs that moved are looked at, and what was intended is forgotten. */
@@ -173,58 +170,6 @@ async function removeLeftovers(directory: string): Promise<void> {
 function complain(github: GitHub, error: unknown): void {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   github.violations.push({ kind: "crash", operation: "background", message });
-}
-
-/** Keeps track of work that goes on by itself, and of whose turn it is with each repository. */
-function workshop() {
-  const going = new Set<Promise<void>>();
-  const turns = new Map<number, Promise<unknown>>();
-
-  function later(task: () => Promise<void>): void {
-    const work: Promise<void> = task().finally(() => going.delete(work));
-    going.add(work);
-    work.catch(() => undefined);
-  }
-
-  function exclusive<T>(repository: number, task: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(repository) ?? Promise.resolve()).then(task, task);
-    turns.set(
-      repository,
-      turn.catch(() => undefined),
-    );
-    return turn;
-  }
-
-  async function idle(): Promise<void> {
-    while (going.size > 0) await Promise.allSettled([...going]);
-  }
-
-  return { later, exclusive, idle };
-}
-
-/** Numbers from 0 to 1 that look random and follow from a seed (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Texts of letters and digits, never the same twice, that follow from a seed. */
-function secrets(seed: number, next: () => number): (length: number) => string {
-  return (length) => {
-    let text = "";
-    for (let part = next(); text.length < length; part++) {
-      text += createHash("sha512")
-        .update(`${seed}:${part}:${text.length}`)
-        .digest("base64")
-        .replace(/[^A-Za-z0-9]/g, "");
-    }
-    return text.slice(0, length);
-  };
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -70,9 +70,10 @@ test("left to its defaults, GitHub merges the default branch into the ref and as
 });
 
 test("an environment needs administration, and protecting one is refused rather than passed over", async () => {
-  const { ada, bot } = await startWorld();
+  const { github, ada, bot } = await startWorld();
   const wanted = { ...acme, environment_name: "prod/eu" };
   expect((await refusal(bot.rest.repos.createOrUpdateEnvironment(wanted))).status).toBe(403);
   expect((await ada.rest.repos.createOrUpdateEnvironment(wanted)).data).toMatchObject({ name: "prod/eu" });
   expect((await refusal(ada.rest.repos.createOrUpdateEnvironment({ ...wanted, wait_timer: 30 }))).status).toBe(501);
+  expect(github.violations.splice(0).map(({ kind }) => kind)).toEqual(["not served"]);
 });

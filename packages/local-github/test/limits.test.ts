@@ -45,6 +45,21 @@ test("points and content are counted by the minute, with a time to come back", a
   expect(seen).toContain(403);
 });
 
+test("only so many requests are answered at once", async () => {
+  const { github, bob } = await startWorld({ limits: { concurrentRequests: 3 } });
+  github.fault({ kind: "slow", milliseconds: 100, times: 3 });
+  const statuses = await Promise.all(
+    Array.from({ length: 5 }, () =>
+      bob.rest.repos.get(acme).then(
+        ({ status }) => status,
+        ({ status }) => status,
+      ),
+    ),
+  );
+  expect(statuses.sort()).toEqual([200, 200, 200, 403, 403]);
+  expect((await bob.rest.repos.get(acme)).status).toBe(200);
+});
+
 test("the documented limits are those of the documentation", () => {
   expect(documentedLimits).toMatchObject({
     requestsPerHour: 5000,

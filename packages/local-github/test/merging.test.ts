@@ -42,6 +42,8 @@ describe("the three ways to merge", () => {
     expect(await commit(world, data.sha)).toMatchObject({
       message: "Change feature (#1)\n\n* Change on feature\n\n* More",
       parents: [{ sha: before }],
+      author: { name: "bob" },
+      committer: { name: "GitHub" },
     });
     const own = await openPull(world, "own", { "c.txt": "c\n" });
     const words = { merge_method: "squash" as const, commit_title: "Own title", commit_message: "Own words" };

@@ -1,4 +1,5 @@
 import {
+  explainJson,
   explain as explainService,
   explainText,
   type Finding,
@@ -25,6 +26,8 @@ export function explain(service: string, pointer: string | undefined, options: E
   if (ids.length > 1) throw new Refusal(`There are ${ids.join(" and ")}: name one of them.`);
   const explained = explainService(files, environment, id);
   if (explained === undefined) throw new Refusal(`${id} has not been promoted to ${environment}.`);
+  // A service that is right in itself may stand on a team or an environment that is not.
+  const findings = explained.objects.length > 0 ? explained.findings : [...explained.findings, ...ground.findings];
   const objects = explained.objects
     .map((object) => ({
       ...object,
@@ -33,16 +36,13 @@ export function explain(service: string, pointer: string | undefined, options: E
       ),
     }))
     .filter(({ leaves }) => leaves.length > 0);
-  if (options.output === "json")
-    process.stdout.write(
-      `${JSON.stringify({ service: id, environment, objects, findings: explained.findings }, null, 2)}\n`,
-    );
+  if (options.output === "json") process.stdout.write(explainJson({ service: id, environment, objects, findings }));
   else {
     process.stdout.write(explainText(objects, paintFor(process.stdout)));
-    writeFindings(explained.findings, options.output);
+    writeFindings(findings, options.output);
   }
-  tell(id, environment, objects.length, explained.findings);
-  return failed(explained.findings) ? 1 : 0;
+  tell(id, environment, objects.length, findings);
+  return failed(findings) ? 1 : 0;
 }
 
 function tell(id: string, environment: string, objects: number, findings: readonly Finding[]): void {

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Refusal, say } from "../output.ts";
-import { packageFolder, packageVersion, schemaNames, schemaText } from "../package-files.ts";
+import { packageFolder, packageJson, packageVersion, schemaNames, schemaText } from "../package-files.ts";
 import { templates } from "../templates.ts";
 
 /** Writes a platform repository, ready for its first commit. Gives the exit code. */
@@ -13,8 +14,9 @@ export function init(folder: string): number {
   const name = basename(target)
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, "-")
-    .replace(/^[^a-z]+|-+$/g, "")
-    .slice(0, 40);
+    .replace(/^[^a-z]+/, "")
+    .slice(0, 40)
+    .replace(/-+$/, "");
   if (name.length < 2)
     throw new Refusal(
       `A platform is called by its folder, and "${basename(target)}" makes no name: it should begin with a letter.`,
@@ -34,17 +36,29 @@ export function init(folder: string): number {
   return 0;
 }
 
-/** This version as a file that the new repository pins, as long as no registry has it. */
+/**
+ * This version as a file that the new repository pins, as long as no registry has it. It is packed from a copy, without
+ * the scripts that only its source has.
+ */
 function packSelf(target: string): string {
-  mkdirSync(join(target, "vendor"));
-  const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", join(target, "vendor"), packageFolder], {
-    cwd: packageFolder,
-    encoding: "utf8",
-  });
-  const [file] = readdirSync(join(target, "vendor")).filter((name) => name.endsWith(".tgz"));
-  if (packed.status !== 0 || file === undefined)
-    throw new Error("npm could not pack slipway for the new repository.", { cause: packed.stderr || packed.error });
-  return `vendor/${file}`;
+  const copy = mkdtempSync(join(tmpdir(), "slipway-pack-"));
+  try {
+    for (const part of ["bin", "dist", "README.md"])
+      cpSync(join(packageFolder, part), join(copy, part), { recursive: true });
+    const { scripts: _scripts, devDependencies: _devDependencies, ...published } = packageJson();
+    writeFileSync(join(copy, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
+    mkdirSync(join(target, "vendor"));
+    const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", join(target, "vendor")], {
+      cwd: copy,
+      encoding: "utf8",
+    });
+    const [file] = readdirSync(join(target, "vendor")).filter((name) => name.endsWith(".tgz"));
+    if (packed.status !== 0 || file === undefined)
+      throw new Error("npm could not pack slipway for the new repository.", { cause: packed.stderr || packed.error });
+    return `vendor/${file}`;
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
 }
 
 function put(target: string, path: string, text: string): void {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface, type Interface } from "node:readline/promises";
-import { either, groundOf, load, review, suggest, validate } from "@slipway/engine";
+import { either, groundOf, load, review, type SchemaName, suggest, validate } from "@slipway/engine";
 import { Refusal, say, writeFindings } from "../output.ts";
 import { openPlatform } from "../platform.ts";
 import { readPlatform } from "../read.ts";
@@ -23,14 +23,10 @@ export async function newService(service: string | undefined, options: NewOption
   const path = `apps/${team}/${name}/service.yaml`;
   if (existsSync(join(root, path))) throw new Refusal(`${path} is there already: nothing was written.`);
   const text = specText(team, name, answers);
-  const { doc, findings } = load(path, { mode: "100644", content: text });
-  const wrong = doc === undefined ? findings : [...findings, ...validate(doc, "service")];
-  if (wrong.length > 0) {
-    writeFindings(wrong, "text");
-    throw new Refusal("Nothing was written.");
-  }
-  const teams = groundOf(files).catalog.teams;
-  if (!teams.has(team)) {
+  refuseWrong(path, text, "service");
+  const isNewTeam = !groundOf(files).catalog.teams.has(team);
+  if (isNewTeam) refuseWrong(`apps/${team}/team.yaml`, teamText(team), "team");
+  if (isNewTeam) {
     write(root, `apps/${team}/team.yaml`, teamText(team));
     say(`Wrote apps/${team}/team.yaml: say there who the team is.`);
   }
@@ -43,6 +39,15 @@ export async function newService(service: string | undefined, options: NewOption
   );
   say("See what it becomes: slipway plan");
   return 0;
+}
+
+/** What would be wrong as soon as it is written is not written. */
+function refuseWrong(path: string, text: string, schema: SchemaName): void {
+  const { doc, findings } = load(path, { mode: "100644", content: text });
+  const wrong = doc === undefined ? findings : [...findings, ...validate(doc, schema)];
+  if (wrong.length === 0) return;
+  writeFindings(wrong, "text");
+  throw new Refusal("Nothing was written.");
 }
 
 type Answers = { service: string; kind: string; image: string; port?: string; schedule?: string };

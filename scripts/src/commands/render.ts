@@ -1,6 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Build, build, type Finding, failed, findingsText, groundOf, sortFindings } from "@slipway/engine";
+import {
+  type Build,
+  build,
+  countOf,
+  type Finding,
+  failed,
+  findingsText,
+  groundOf,
+  sortFindings,
+} from "@slipway/engine";
 import { commitBranches } from "../commit.ts";
 import { paintFor, progress, Refusal, say } from "../output.ts";
 import { openPlatform, type Selection, selectEnvironments, selectServices } from "../platform.ts";
@@ -14,34 +23,45 @@ export interface RenderOptions extends Selection {
 
 /** Renders environments: to standard output, to a folder, or to the branches of a repository. Gives the exit code. */
 export async function render(options: RenderOptions): Promise<number> {
+  refuseTogether(options);
   if (options.commit === true) return commitBranches(options);
   const { files } = openPlatform();
   const environments = selectEnvironments(groundOf(files), options);
   const services = selectServices(files, options);
   if (environments.length === 0) throw new Refusal("There is no environment to render.");
   const findings: Finding[] = [];
+  const texts: string[] = [];
   for (const environment of environments) {
     progress(`rendering ${environment}`);
     const made = build(files, environment, services === undefined ? {} : { services });
     findings.push(...made.findings);
-    if (options.out === undefined) process.stdout.write(manifestsOf(made));
+    if (options.out === undefined) texts.push(...manifestsOf(made));
     else writeTree(made, environments.length === 1 ? options.out : join(options.out, environment));
   }
+  process.stdout.write(texts.join("---\n"));
   const all = sortFindings(findings);
   process.stderr.write(findingsText(all, paintFor(process.stderr)));
   return failed(all) ? 1 : 0;
 }
 
+/** Flags that mean nothing beside each other are no wish that could be fulfilled. */
+function refuseTogether({ commit, out, to, revision, team, service }: RenderOptions): void {
+  const wrong =
+    commit === true ? { "--out": out, "--team": team, "--service": service } : { "--to": to, "--revision": revision };
+  const [flag] = Object.entries(wrong).find(([, value]) => value !== undefined) ?? [];
+  if (flag !== undefined) throw new Refusal(`${flag} goes ${commit === true ? "not with" : "only with"} --commit.`);
+}
+
 /** What would be applied, without Argo CD's own objects. */
-function manifestsOf(made: Build): string {
-  const texts = [...made.files]
+function manifestsOf(made: Build): string[] {
+  return [...made.files]
     .filter(([path]) => path.startsWith("platform/") || path.endsWith("/manifest.yaml"))
     .map(([, text]) => text);
-  return texts.join("---\n");
 }
 
 /** Writes the tree of one environment. Files that are there and not part of it are left alone, and counted. */
 function writeTree(made: Build, folder: string): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Refusal(`${folder} is no folder.`);
   const others = existsSync(folder)
     ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
         (entry) =>
@@ -61,6 +81,6 @@ function writeTree(made: Build, folder: string): void {
   say(
     made.stands
       ? `${made.environment}: nothing could be rendered.`
-      : `${made.environment}: ${made.built.length} services in ${made.files.size} files written to ${folder}${left}${broken}`,
+      : `${made.environment}: ${countOf(made.built.length, "service")} in ${countOf(made.files.size, "file")} written to ${folder}${left}${broken}`,
   );
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import {
+  countOf,
   type Files,
   type Finding,
   failed,
@@ -16,8 +17,14 @@ import { type Format, Refusal, say, writeFindings } from "../output.ts";
 import { openPlatform, type Selection, selectEnvironments, selectServices } from "../platform.ts";
 import { findRoot, pathIn, readFile, readPlatform, readService } from "../read.ts";
 
+export interface ValidateOptions extends Selection {
+  readonly output: Format;
+  /** Also say what policies only count. */
+  readonly audit?: boolean;
+}
+
 /** Says what is wrong with a platform, or with single files. Gives the exit code. */
-export function validate(paths: readonly string[], options: Selection & { output: Format }): number {
+export function validate(paths: readonly string[], options: ValidateOptions): number {
   const findings = paths.length === 0 ? wholePlatform(options) : sortFindings(paths.flatMap(onePath));
   writeFindings(findings, options.output);
   if (paths.length > 0)
@@ -25,14 +32,16 @@ export function validate(paths: readonly string[], options: Selection & { output
   return failed(findings) ? 1 : 0;
 }
 
-function wholePlatform(options: Selection): readonly Finding[] {
+function wholePlatform(options: ValidateOptions): readonly Finding[] {
   const { files } = openPlatform();
   const ground = groundOf(files);
   const environments = selectEnvironments(ground, options);
   const services = selectServices(files, options);
-  const seen = review(files, { environments, ...(services === undefined ? {} : { services }) });
+  const today = new Date().toISOString().slice(0, 10);
+  const counts = options.audit === true;
+  const seen = review(files, { environments, today, counts, ...(services === undefined ? {} : { services }) });
   say(
-    `Checked ${seen.services} services in ${seen.environments.join(", ") || "no environment"}: ${countsOf(seen.findings)}.`,
+    `Checked ${countOf(seen.services, "service")} in ${seen.environments.join(", ") || "no environment"}: ${countsOf(seen.findings)}.`,
   );
   return seen.findings;
 }
@@ -68,25 +77,30 @@ function inPlatform(root: string, path: string): readonly Finding[] {
       : parts.length > 4
         ? `${parts[3]}/${parts[4]}`
         : undefined;
-  const files: Files = id === undefined ? readPlatform(root) : readService(root, id);
-  const { findings } = review(files, id === undefined ? {} : { services: new Set([id]) });
-  const folder = id === undefined ? path : undefined;
-  return findings.filter(({ file }) =>
-    folder === undefined ? concerns(file, id ?? "") : file === folder || file.startsWith(`${folder}/`),
-  );
+  if (id === undefined)
+    return review(readPlatform(root)).findings.filter(({ file }) => file === path || file.startsWith(`${path}/`));
+  // What is wrong may be wrong only with what this service stands on alone: then all of the platform is read.
+  return lookAt(readService(root, id), id).length === 0 ? [] : lookAt(readPlatform(root), id);
 }
 
-/** Whether a file is one of a service's own. */
+function lookAt(files: Files, id: string): readonly Finding[] {
+  // A spec by itself renders to what an API server takes; what a kustomization makes of it has to be judged.
+  const specsOnly = ![...files.keys()].some((name) => /\/kustomization(\.ya?ml)?$/i.test(name));
+  return review(files, { services: new Set([id]), specsOnly }).findings.filter(({ file }) => concerns(file, id));
+}
+
+/** Whether a file is one of a service's own, or stands where its folder should be. */
 function concerns(file: string, id: string): boolean {
-  return file.startsWith(`apps/${id}/`) || new RegExp(`^environments/[^/]+/(releases|settings)/${id}/`).test(file);
+  const parts = file.split("/");
+  return (parts[0] === "apps" ? parts.slice(1, 3) : parts.slice(3, 5)).join("/") === id;
 }
 
-const schemaByKind: Readonly<Record<string, SchemaName>> = {
-  Settings: "settings",
-  Team: "team",
-  Platform: "platform",
-  Environment: "environment",
-};
+const schemaByKind: ReadonlyMap<string, SchemaName> = new Map([
+  ["Settings", "settings"],
+  ["Team", "team"],
+  ["Platform", "platform"],
+  ["Environment", "environment"],
+]);
 
 /** A document by itself: by its kind, else by the folder of schema cases that it stands in, else as a service. */
 function alone(path: string): readonly Finding[] {
@@ -99,10 +113,10 @@ function alone(path: string): readonly Finding[] {
       ? (doc.value as { [key: string]: unknown })["kind"]
       : undefined;
   const folder = /(?:^|\/)cases\/([a-z]+)\//.exec(path)?.[1];
-  const known = Object.values(schemaByKind).find((name) => name === folder || `${name}.yaml` === basename(path));
+  const known = [...schemaByKind.values()].find((name) => name === folder || `${name}.yaml` === basename(path));
   const kind =
     typeof written === "string"
-      ? (schemaByKind[written] ?? schemaByKind[suggest(written, Object.keys(schemaByKind)) ?? ""])
+      ? (schemaByKind.get(written) ?? schemaByKind.get(suggest(written, [...schemaByKind.keys()]) ?? ""))
       : undefined;
   return [...findings, ...validateDoc(doc, known ?? kind ?? "service")];
 }

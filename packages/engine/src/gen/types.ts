@@ -37,7 +37,6 @@ export type DefaultScale =
  * The container image, with a tag or a digest.
  */
 export type Image = string;
-export type Duration = string;
 export type MetricName = string;
 /**
  * Another service, as team/name.
@@ -106,6 +105,7 @@ export type MountedFile =
       secret?: Secret;
       key?: SecretKey;
     };
+export type Duration = string;
 /**
  * How to see that a pod lives: a path that answers over HTTP, the word grpc (the standard gRPC health service) or tcp (the port accepts), each on the first port; or probes one by one. tcp when left out.
  */
@@ -153,6 +153,7 @@ export type Retries = number;
 
 export interface Documents {
   environment: Environment;
+  exception: Exception;
   platform: Platform;
   service: Service;
   settings: Settings;
@@ -321,7 +322,10 @@ export interface SecretCapability {
    * Where this environment's secrets begin.
    */
   path: string;
-  refresh?: Duration;
+  /**
+   * How often the store is read again. 1h when left out.
+   */
+  refresh?: string;
 }
 /**
  * The Prometheus Operator and kube-state-metrics.
@@ -339,6 +343,80 @@ export interface PrometheusCapability {
      */
     [k: string]: string;
   };
+}
+/**
+ * One service that may break one policy, in one field, with one value, and why: policies/exceptions/<name>.yaml.
+ */
+export interface Exception {
+  apiVersion: ApiVersion;
+  /**
+   * What this document is.
+   */
+  kind: "Exception";
+  metadata: ExceptionMetadata;
+  spec: ExceptionSpec;
+}
+/**
+ * What the exception is called.
+ */
+export interface ExceptionMetadata {
+  name: Name;
+  description?: Text;
+}
+/**
+ * What is allowed, to whom, and until when.
+ */
+export interface ExceptionSpec {
+  /**
+   * The policy that may be broken: the name of its folder.
+   */
+  policy: string;
+  /**
+   * The service whose objects, and Pods, may break it.
+   */
+  service: string;
+  object?: ExceptionObject;
+  /**
+   * Where it holds.
+   */
+  environments: Name[];
+  /**
+   * The field that breaks the policy, from the top of the object that the policy sees. [name] is the item of a list with that name, [*] any item, ["…"] a key that is no word.
+   */
+  field: string;
+  /**
+   * The value that the field may have; null: the field is not set. With any other value the exception does not hold.
+   */
+  value: string | number | boolean | null;
+  /**
+   * Who asked for it, and gets rid of it.
+   */
+  owner: string;
+  /**
+   * Why the rule cannot be kept.
+   */
+  reason: string;
+  /**
+   * Where the way back to the rule is followed.
+   */
+  ticket: string;
+  /**
+   * The last day on which it is meant to hold. It holds until its file is deleted; from the day after, that it does is a finding.
+   */
+  expires: string;
+}
+/**
+ * Only this object of the service; without it, every one that has the field.
+ */
+export interface ExceptionObject {
+  /**
+   * The kind of the object as the policy sees it; the Pods of a workload are Pods.
+   */
+  kind: string;
+  /**
+   * Its name; the Pods of a workload have none that is known.
+   */
+  name?: string;
 }
 /**
  * What holds everywhere: environments/platform.yaml. It marks the root of the repository.

@@ -15,6 +15,7 @@ export interface Validator {
   errors?: readonly SchemaError[] | null;
 }
 export const environment: Validator;
+export const exception: Validator;
 export const platform: Validator;
 export const service: Validator;
 export const settings: Validator;

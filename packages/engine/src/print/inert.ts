@@ -1,3 +1,5 @@
+import { visible } from "./visible.ts";
+
 /** Text that people wrote, in forms in which nothing in it is Markdown, HTML, a mention or a link. */
 
 const longest = 1_000;
@@ -26,14 +28,6 @@ export function fence(lines: readonly string[], language = "diff"): string {
 /** A folded part; the title is HTML, the body Markdown. */
 export function details(title: string, body: string, open = false): string {
   return `<details${open ? " open" : ""}><summary>${title}</summary>\n\n${body}\n</details>\n`;
-}
-
-/** Controls, marks that change the direction of text, and other characters without a shape, written out. */
-function visible(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
 }
 
 function shorten(text: string): string {

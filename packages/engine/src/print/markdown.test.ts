@@ -1,175 +1,172 @@
 import fc from "fast-check";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
-import { expect, test } from "vitest";
-import type { Change, EnvironmentPlan, ObjectChange } from "../environment-plan.ts";
+import { describe, expect, test } from "vitest";
+import { edits } from "../../test/edits.ts";
+import { environment, platform, service, team } from "../../test/platform.ts";
+import { change } from "../../test/tree.ts";
+import type { Change } from "../environment-plan.ts";
 import type { Finding } from "../finding.ts";
-import type { Plan } from "../plan.ts";
+import { type Plan, plan } from "../plan.ts";
 import { risks } from "../risk.ts";
-import { code } from "./inert.ts";
-import { planMarkdown } from "./markdown.ts";
-import { fixed, longestComment, pack } from "./pack.ts";
+import { findingsMarkdown, planMarkdown } from "./markdown.ts";
+import { longestComment } from "./pack.ts";
 
-interface Node {
-  readonly type: string;
-  readonly value?: string;
-  readonly children?: readonly Node[];
+test("a plan as a comment: the verdict, who changes where, the diffs", () => {
+  const before = platform({ "environments/prod/releases/shop/web/service.yaml": service("shop/web") });
+  const after = change(before, {
+    "environments/prod/settings/shop/web/settings.yaml": `apiVersion: slipway.dev/v1
+kind: Settings
+metadata: {name: web, team: shop}
+spec: {scale: 3}
+`,
+  });
+  expect(planMarkdown(plan(before, after)).replace(/`[0-9a-f]{12}`/, "`…`")).toBe(`### ✅ Ready · 1 changed
+
+| Service | \`dev\` | \`prod\` |
+|---|---|---|
+| \`shop/web\` | – | ~ changed |
+
+<details><summary><code>prod</code> · <code>shop/web</code> · changed</summary>
+
+\`Deployment/web\` changed: no restart
+
+\`\`\`diff
+@@
+   name: web
+   namespace: shop-prod
+ spec:
+-  replicas: 2
++  replicas: 3
+   revisionHistoryLimit: 3
+   selector:
+     matchLabels:
+\`\`\`
+
+</details>
+
+<sub>Plan \`…\`</sub>
+`);
+});
+
+/** What a reader of Markdown would see outside of code: fences and code spans are taken out, and must all end. */
+function outside(text: string): string {
+  const withoutFences = text.replace(/^(`{3,})diff\n[\s\S]*?\n\1\n/gm, "");
+  return withoutFences.replace(/(?<!`)(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g, "");
 }
 
-function nodesOf(markdown: string): Node[] {
-  const flat = (node: Node): Node[] => [node, ...(node.children ?? []).flatMap(flat)];
-  return flat(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }) as Node);
-}
-
-/** Marks what people wrote, so that it is found again wherever it ends up. */
-const token = "qzx";
-
-const hostile = fc.oneof(
+const nasty = fc.oneof(
   fc.constantFrom(
-    "```\n## ✅ approved by @org/security",
-    "</summary></details># Ready",
-    "<script>alert(1)</script>",
-    "<!-- slipway:plan v1 -->",
-    "-->",
-    "`` ` ``` ````",
-    "[click](https://evil.example)",
-    "![](https://evil.example/pixel.png)",
-    "| a | b |\n|---|---|",
-    "@org/security #1 owner/repo#2 https://evil.example www.evil.example",
-    "\u202Egnp.exe \u2066\u200b",
-    "\\`",
-    "~~~\n- [x] done",
-    "&lt;b&gt; &#64;org",
-    "\r\n\r\n# Title",
-    "\ud800",
-    "",
+    "```",
+    "`",
+    "</details>",
+    "<script>",
+    "@everyone",
+    "#1",
+    "| a |",
+    "\n\n# x",
+    "\u001b[31m",
+    "\u202e",
+    "![x](http://x)",
+    "``` `` `",
   ),
-  fc.string({ unit: "binary", maxLength: 40 }),
-  fc.string({ maxLength: 300 }),
+  fc.string({ unit: "binary" }),
 );
-const written = fc.array(hostile, { maxLength: 3 }).map((parts) => `${token}${parts.join(token)}`);
-
-const object = fc.record<ObjectChange>({
-  apiVersion: written,
-  kind: written,
-  name: written,
-  change: fc.constantFrom("added", "changed", "removed"),
-  risk: fc.constantFrom(...risks),
-  reasons: fc.array(fc.record({ risk: fc.constantFrom(...risks), why: written }), { maxLength: 2 }),
-  diff: fc.oneof(
-    fc.array(
-      fc.tuple(fc.constantFrom("+", "-", " "), written).map(([sign, text]) => sign + text),
-      { maxLength: 8 },
-    ),
-    fc.nat(30_000).map((length) => [`+${token}${"x".repeat(length)}`]),
-  ),
-});
-const change = fc.record<Change>({
-  name: fc.tuple(written, fc.nat()).map(([text, number]) => `${text}${number}`),
-  change: fc.constantFrom("added", "changed", "removed", "failed"),
-  risk: fc.constantFrom(...risks),
-  objects: fc.array(object, { maxLength: 3 }),
-});
-const changes = fc.oneof(
-  fc.array(change, { maxLength: 4 }),
-  fc
-    .tuple(change, fc.nat(800))
-    .map(([one, count]) => Array.from({ length: count }, (_, at) => ({ ...one, name: `${one.name}/${at}` }))),
+const text = fc.array(nasty, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(""));
+const finding: fc.Arbitrary<Finding> = fc.record(
+  {
+    severity: fc.constantFrom("error", "warning", "info"),
+    code: fc.constant("MALFORMED"),
+    file: text,
+    line: fc.nat(),
+    column: fc.nat(),
+    message: fc.oneof(text, fc.constant("x".repeat(70_000))),
+    hint: text,
+  },
+  { requiredKeys: ["severity", "code", "file", "line", "column", "message"] },
 );
-const environment = fc.record<EnvironmentPlan>({
-  environment: written,
-  services: changes,
-  platform: fc.array(change, { maxLength: 2 }),
-  unchanged: fc.nat(),
-});
-const finding = fc.record<Finding>({
-  severity: fc.constantFrom("error", "warning", "info"),
-  code: fc.constant("UNKNOWN_FIELD"),
-  file: written,
-  line: fc.nat(),
-  column: fc.nat(),
-  message: written,
-  hint: written,
-});
-const findings = fc.oneof(
-  fc.array(finding, { maxLength: 4 }),
-  fc.tuple(finding, fc.nat(600)).map(([one, count]) => Array.from({ length: count }, (_, line) => ({ ...one, line }))),
-);
-const environments = fc.oneof(
-  { weight: 4, arbitrary: fc.array(environment, { maxLength: 3 }) },
-  { weight: 1, arbitrary: environment.map((one) => Array.from({ length: 60 }, () => one)) },
-);
-const count = fc.nat();
-const plans = fc.record<Plan>({
-  digest: fc.constant("0".repeat(64)),
-  summary: fc.record({ added: count, changed: count, removed: count, failed: count, unchanged: count }),
-  now: environments,
-  promoted: environments,
-  findings,
-});
-
-/** The tags that we write; whatever else is HTML was brought by somebody. */
-const ours = /^(<!-- marker -->|<details><summary>.*<\/summary>|<\/details>|<sub>|<\/sub>)$/;
-
-test("threat 12: whatever a plan says, the comment fits, is balanced, and what people wrote is code", () => {
-  fc.assert(
-    fc.property(plans, fc.boolean(), (plan, waits) => {
-      const text = planMarkdown(plan, { marker: "<!-- marker -->", waits, whole: "See the branch.", foot: ["`main`"] });
-      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(longestComment);
-      const nodes = nodesOf(text);
-      const html = nodes.flatMap(({ type, value = "" }) => (type === "html" ? value.split("\n") : []));
-      for (const line of html) expect(line).toMatch(ours);
-      const tags = (tag: string) => html.filter((line) => line.startsWith(tag)).length;
-      expect(tags("<details>")).toBe(tags("</details>"));
-      expect(html.slice(-2)).toEqual(["<sub>", "</sub>"]);
-      for (const line of html) expect(line.replace(/<code>[^<>]*<\/code>/g, "")).not.toContain(token);
-      for (const { type, value = "" } of nodes.filter(({ type }) => !["code", "inlineCode", "html"].includes(type))) {
-        expect(value).not.toContain(token);
-        expect(["link", "image", "linkReference", "imageReference", "definition", "footnoteReference"]).not.toContain(
-          type,
-        );
-      }
-      expect(nodes.filter(({ type }) => type === "heading")).toHaveLength(1);
-      const shown = nodes.map(({ value = "" }) => value).join("");
-      expect(shown).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b-\u200f]/);
-    }),
-    { numRuns: 30 },
-  );
-});
-
-test("every service is named, or counted among the others", () => {
-  fc.assert(
-    fc.property(plans, (plan) => {
-      const text = planMarkdown(plan);
-      const names = new Set(
-        [...plan.now, ...plan.promoted].flatMap(({ services, platform }) =>
-          [...services, ...platform].map(({ name }) => name),
+const risk = fc.constantFrom(...risks);
+const changes: fc.Arbitrary<Change[]> = fc.array(
+  fc.record({
+    name: text,
+    change: fc.constantFrom("added", "changed", "removed", "failed"),
+    risk,
+    objects: fc.array(
+      fc.record({
+        apiVersion: fc.constant("v1"),
+        kind: text,
+        name: text,
+        change: fc.constantFrom("added", "changed", "removed"),
+        risk,
+        reasons: fc.array(fc.record({ risk, why: text }), { maxLength: 2 }),
+        diff: fc.array(
+          fc.tuple(fc.constantFrom("+", "-", " "), text).map((parts) => parts.join("")),
+          { maxLength: 4 },
         ),
-      );
-      const rows = text.split("\n").filter((line) => /^\| `/.test(line)).length;
-      const counted = Number(/^and (\d+) more services/m.exec(text)?.[1] ?? 0);
-      expect(rows + counted).toBe(names.size);
-    }),
-    { numRuns: 30 },
-  );
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  { maxLength: 5 },
+);
+const parts = (most: number) =>
+  fc.array(fc.record({ environment: fc.constant("dev"), services: changes, platform: changes, unchanged: fc.nat() }), {
+    maxLength: most,
+  });
+const plans: fc.Arbitrary<Plan> = fc.record({
+  digest: fc.constant("0".repeat(64)),
+  summary: fc.record({ added: fc.nat(), changed: fc.nat(), removed: fc.nat(), failed: fc.nat(), unchanged: fc.nat() }),
+  now: parts(3),
+  promoted: parts(3),
+  findings: fc.array(finding, { maxLength: 4 }),
 });
 
-test("what does not fit is named, and the rest of the names is counted", () => {
-  const sections = Array.from({ length: 300 }, (_, at) => fixed(code(`part ${at}`), "x".repeat(1_000)));
-  const text = pack({ head: "# Head", foot: "foot", sections, whole: "See there." }, 20_000);
-  expect(text.length).toBeLessThanOrEqual(20_000);
-  const shown = text.split("x".repeat(1_000)).length - 1;
-  const named = text.match(/`part \d+`/g)?.length ?? 0;
-  expect(shown + named + Number(/and (\d+) more\./.exec(text)?.[1])).toBe(300);
-  expect(text).toContain("See there.");
+/** Whether a comment has an end, and nothing that people wrote stands outside of code. */
+function isSound(comment: string): void {
+  expect(comment.length).toBeLessThanOrEqual(longestComment);
+  const plain = outside(comment);
+  expect(plain).not.toContain("`");
+  expect(plain.match(/<details>/g)?.length).toBe(plain.match(/<\/details>/g)?.length);
+  expect(plain.replace(/<code>.*?<\/code>/g, "")).not.toMatch(/script|@everyone|#1|!\[x|\p{Cf}/u);
+  expect(plain.match(/<(?!\/?(details|summary|code|sub)>)/g)).toBeNull();
+}
+
+describe("whatever people call things", () => {
+  test("nothing of it is Markdown or HTML, and the comment has an end", () => {
+    fc.assert(
+      fc.property(plans, (any) => isSound(planMarkdown(any))),
+      { numRuns: 300 },
+    );
+  });
+
+  test("so in a list of findings", () => {
+    fc.assert(
+      fc.property(fc.array(finding, { maxLength: 3 }), (any) => {
+        const list = findingsMarkdown(any);
+        expect(outside(list).match(/^- /gm)?.length ?? 0).toBe(any.length);
+        expect(outside(list)).not.toMatch(/[`<>]/);
+      }),
+    );
+  });
+
+  test("so in the plans of real changes", () => {
+    fc.assert(
+      fc.property(edits, ({ before, after }) => isSound(planMarkdown(plan(before, after)))),
+      { numRuns: 50 },
+    );
+  });
 });
 
-test("a text of many bytes counts by its bytes", () => {
-  const text = pack(
-    { head: "", foot: "", sections: [fixed("a", "€".repeat(5_000)), fixed("b", "e".repeat(5_000))] },
-    12_000,
-  );
-  expect(text).not.toContain("€");
-  expect(text).toContain("e".repeat(5_000));
+test("a comment has an end also with many services, teams, environments and mistakes", () => {
+  const many = (count: number, one: (name: string) => [string, string]) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => one(`n${index}-${"x".repeat(20)}`)));
+  const services = many(150, (name) => [
+    `apps/shop/${name}/service.yaml`,
+    service(`shop/${name}`, "  prot: 80\n  port: 80\n"),
+  ]);
+  const environments = many(60, (name) => [
+    `environments/${name}/environment.yaml`,
+    environment(name, "  from: dev\n"),
+  ]);
+  const teams = many(60, (name) => [`apps/${name}/team.yaml`, team(name)]);
+  const before = platform();
+  for (const contents of [services, teams, environments]) isSound(planMarkdown(plan(before, change(before, contents))));
 });

@@ -87,6 +87,11 @@ function placeOf({ file, line }: Finding): string {
   return code(`${file}:${line}`);
 }
 
+/** Findings as a list in Markdown. Text that people wrote stands in code alone. */
+export function findingsMarkdown(findings: readonly Finding[]): string {
+  return findings.map(findingMarkdown).join("");
+}
+
 const signs = { error: "⛔", warning: "⚠", info: "ℹ" } as const;
 
 function findingMarkdown({ severity, code: name, file, line, column, message, hint }: Finding): string {

@@ -1,8 +1,10 @@
+import type { Value } from "kustomize-ts";
 import type { Change, EnvironmentPlan } from "../environment-plan.ts";
-import type { ExplainedObject } from "../explain.ts";
+import type { ExplainedObject } from "../explain-manifests.ts";
 import type { Finding } from "../finding.ts";
 import type { ShownOrigin } from "../origin.ts";
 import type { Plan } from "../plan.ts";
+import { visible } from "./visible.ts";
 
 /** Wraps words in colours for a terminal, or leaves them as they are. */
 export type Paint = (style: "red" | "yellow" | "green" | "cyan" | "dim" | "bold", text: string) => string;
@@ -16,8 +18,8 @@ const colours = { error: "red", warning: "yellow", info: "cyan" } as const;
 export function findingsText(findings: readonly Finding[], paint: Paint = unpainted): string {
   return findings
     .map(({ severity, code, file, line, column, message, hint }) => {
-      const head = `${paint("bold", `${file}:${line}:${column}`)} ${paint(colours[severity], severity)} ${code} ${message}\n`;
-      return hint === undefined ? head : `${head}  ${paint("dim", "hint:")} ${hint}\n`;
+      const head = `${paint("bold", visible(`${file}:${line}:${column}`))} ${paint(colours[severity], severity)} ${code} ${visible(message)}\n`;
+      return hint === undefined ? head : `${head}  ${paint("dim", "hint:")} ${visible(hint)}\n`;
     })
     .join("");
 }
@@ -49,20 +51,25 @@ function environmentText(
 ): string {
   const changes = [...services, ...platform];
   if (changes.length === 0)
-    return `${paint("bold", `${environment} (${when})`)}: nothing changes, ${unchanged} services stay as they are\n`;
-  const head = `${paint("bold", `${environment} (${when})`)}: ${unchanged} services stay as they are\n`;
+    return `${paint("bold", `${environment} (${when})`)}: nothing changes, ${countOf(unchanged, "service")} stay${unchanged === 1 ? "s" : ""} as ${unchanged === 1 ? "it is" : "they are"}\n`;
+  const head = `${paint("bold", `${environment} (${when})`)}: ${countOf(unchanged, "service")} stay${unchanged === 1 ? "s" : ""} as ${unchanged === 1 ? "it is" : "they are"}\n`;
   return head + changes.map((change) => changeText(change, paint)).join("");
+}
+
+/** A number of things, in words that fit it. */
+export function countOf(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }
 
 const signs = { added: "+", changed: "~", removed: "-", failed: "!" } as const;
 const signColours = { added: "green", changed: "yellow", removed: "red", failed: "red" } as const;
 
 function changeText({ name, change, risk, objects }: Change, paint: Paint): string {
-  const sign = paint(signColours[change], `${signs[change]} ${name}`);
+  const sign = paint(signColours[change], `${signs[change]} ${visible(name)}`);
   if (change === "failed") return `  ${sign} could not be built: it stays as it stands\n`;
   const lines = objects.flatMap((object) => [
-    `      ${paint(signColours[object.change], signs[object.change])} ${object.kind}/${object.name}: ${object.risk}${object.reasons.length > 0 ? ` (${object.reasons.map(({ why }) => why).join("; ")})` : ""}\n`,
-    ...(object.change === "changed" ? object.diff.map((line) => `          ${paintLine(line, paint)}\n`) : []),
+    `      ${paint(signColours[object.change], signs[object.change])} ${visible(`${object.kind}/${object.name}`)}: ${object.risk}${object.reasons.length > 0 ? ` (${visible(object.reasons.map(({ why }) => why).join("; "))})` : ""}\n`,
+    ...(object.change === "changed" ? object.diff.map((line) => `          ${paintLine(visible(line), paint)}\n`) : []),
   ]);
   return `  ${sign} ${change}: ${risk}\n${lines.join("")}`;
 }
@@ -77,11 +84,15 @@ export function explainText(objects: readonly ExplainedObject[], paint: Paint = 
     .map(({ kind, name, leaves }) => {
       const lines = leaves.map(
         ({ pointer, value, origin }) =>
-          `  ${pointer} = ${paint("cyan", shorten(JSON.stringify(value)))}  ${paint("dim", `← ${originText(origin)}`)}\n`,
+          `  ${pointer} = ${paint("cyan", shorten(visible(valueText(value))))}  ${paint("dim", `← ${visible(originText(origin))}`)}\n`,
       );
       return `${paint("bold", `${kind}/${name}`)}\n${lines.join("")}`;
     })
     .join("\n");
+}
+
+function valueText(value: Value): string {
+  return typeof value === "bigint" ? String(value) : JSON.stringify(value);
 }
 
 function shorten(text: string): string {
@@ -91,7 +102,10 @@ function shorten(text: string): string {
 /** An origin in words. */
 export function originText(origin: ShownOrigin | undefined): string {
   if (origin === undefined) return "unknown";
-  const place = origin.file === undefined ? undefined : `${origin.file}:${origin.line}:${origin.column}`;
+  const place =
+    origin.file === undefined
+      ? undefined
+      : [origin.file, origin.line, origin.column].filter((part) => part !== undefined).join(":");
   const words = {
     spec: "the spec",
     settings: "the settings",

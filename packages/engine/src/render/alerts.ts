@@ -29,18 +29,19 @@ interface Objective {
 export function alerts(workload: Workload, trace: Trace): Manifest[] {
   const { objectives } = workload;
   if (objectives === undefined) return [];
-  const { from, because } = trace;
+  const { from } = trace;
   const groups = objectivesOf(workload).map((objective) => ({
     name: from(`slo/${objective.name}`, `${workload.namespace}-${workload.name}-${objective.name}`),
-    rules: from(`slo/${objective.name}`, [
-      ...recordings(workload, objective),
-      ...burns.map((burn) => alert(workload, objective, burn)),
-    ]),
+    rules: from(
+      `slo/${objective.name}`,
+      [...recordings(workload, objective), ...burns.map((burn) => alert(workload, objective, burn))],
+      "with the metrics that capabilities.prometheus names",
+    ),
   }));
   const labels = Object.fromEntries(
     Object.entries(objectives.labels).map(([name, value]) => [
       name,
-      because("Prometheus picks its rules by the labels of capabilities.prometheus", value),
+      from("prometheus", value, "Prometheus picks its rules by these labels"),
     ]),
   );
   const head = {
@@ -54,7 +55,9 @@ export function alerts(workload: Workload, trace: Trace): Manifest[] {
 
 function objectivesOf(workload: Workload): Objective[] {
   const { availability, latency, requests, durations } = workload.objectives ?? { requests: "", durations: "" };
-  const where = `namespace="${workload.namespace}",service="${workload.name}"`;
+  // What a PodMonitor reads has no label for a Service: its container has the name of the worker.
+  const label = workload.kind === "Worker" ? "container" : "service";
+  const where = `namespace="${workload.namespace}",${label}="${workload.name}"`;
   const list: Objective[] = [];
   if (availability !== undefined && workload.metrics !== undefined)
     list.push({

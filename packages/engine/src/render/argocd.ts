@@ -15,12 +15,22 @@ interface ApplicationOptions {
   readonly labels: { readonly [name: string]: string };
 }
 
-/** The project of a team: its namespace in this environment, from this repository, and nothing of the whole cluster. */
+/**
+ * The project of a team: its namespace in this environment, from this repository, and nothing of the
+ * whole cluster but what the platform grants.
+ */
 export function teamProject(team: string, platform: Platform, environment: Environment): Manifest {
+  const granted = (platform.spec.grants ?? []).filter(({ to }) => to.startsWith(`${team}/`));
   return project(`${environment.metadata.name}-${team}`, platform, environment, {
     description: `What the team ${team} may deploy to ${environment.metadata.name}.`,
-    destinations: [{ server: environment.spec.cluster.server, namespace: `${team}-${environment.metadata.name}` }],
-    clusterResourceWhitelist: [],
+    destinations: [
+      `${team}-${environment.metadata.name}`,
+      ...granted.flatMap(({ namespaces }) => namespaces ?? []),
+    ].map((namespace) => ({
+      server: environment.spec.cluster.server,
+      namespace,
+    })),
+    clusterResourceWhitelist: granted.flatMap(({ kinds }) => kinds ?? []).map((kind) => ({ group: "*", kind })),
     namespaceResourceBlacklist: ["ResourceQuota", "LimitRange"].map((kind) => ({ group: "", kind })),
   });
 }

@@ -5,18 +5,26 @@ import type { SecretKey, Workload } from "../workload.ts";
 import { object } from "./object.ts";
 import { siteConfig } from "./site.ts";
 
-/** The key of each file in the ConfigMap or Secret, by its path: the path with dashes, told apart where two are alike. */
+/** The key of the server's configuration in the ConfigMap of a static site. */
+export const siteConfigKey = "nginx.conf";
+
+/** A key may be 253 long; that of a secret file has a few letters before it. */
+const longestKey = 240;
+
+/**
+ * The key of each file in the ConfigMap or Secret, by its path: the path with dashes, told apart by a hash where two are
+ * alike, and cut where it is too long.
+ */
 export function fileKeys(workload: Workload): ReadonlyMap<string, string> {
   const plain = (path: string) => path.slice(1).replaceAll("/", "-");
-  const taken = new Map<string, number>();
+  const taken = new Map<string, number>(workload.site === undefined ? [] : [[siteConfigKey, 1]]);
   for (const { path } of workload.files) taken.set(plain(path), (taken.get(plain(path)) ?? 0) + 1);
   return new Map(
     workload.files.map(({ path }) => {
-      const alone = taken.get(plain(path)) === 1 && !plain(path).startsWith("..");
-      return [
-        path,
-        alone ? plain(path) : `${createHash("sha256").update(path).digest("hex").slice(0, 8)}-${plain(path)}`,
-      ];
+      const key = plain(path);
+      const alone = taken.get(key) === 1 && !key.startsWith("..") && key.length <= longestKey;
+      const hash = createHash("sha256").update(path).digest("hex").slice(0, 8);
+      return [path, alone ? key : `${hash}-${key.slice(-longestKey + 9)}`];
     }),
   );
 }
@@ -32,7 +40,7 @@ export function configMap(workload: Workload, trace: Trace): Manifest[] {
   const data: { [key: string]: Value } = {};
   for (const { path, content } of workload.files)
     if (content !== undefined) data[keys.get(path) ?? ""] = trace.from(`files/${path}`, content);
-  if (workload.site !== undefined) data["nginx.conf"] = trace.from("site", siteConfig(workload.site));
+  if (workload.site !== undefined) data[siteConfigKey] = trace.from("site", siteConfig(workload.site));
   if (Object.keys(data).length === 0) return [];
   return [
     object(
@@ -59,12 +67,12 @@ export function externalSecret(workload: Workload, trace: Trace): Manifest[] {
   const data = wanted.map(({ field, secretKey, secret }) => ({
     secretKey: from(field, secretKey),
     remoteRef: {
-      key: from(field, `${secrets.path}/${secret.team}/${secret.secret}`),
+      key: from(field, `${secrets.path}/${secret.team}/${secret.secret}`, "below the path of the environment's store"),
       property: from(field, secret.key),
     },
   }));
   const spec = {
-    refreshInterval: from("secrets", secrets.refresh),
+    refreshInterval: from("secrets", goDuration(secrets.refresh)),
     secretStoreRef: {
       kind: because("environments have a ClusterSecretStore", "ClusterSecretStore"),
       name: from("secrets", secrets.store),
@@ -82,4 +90,9 @@ export function externalSecret(workload: Workload, trace: Trace): Manifest[] {
     reason: "secrets are fetched from the environment's store",
   };
   return [object(workload, trace, head, { spec })];
+}
+
+/** A duration as Go writes it, which has no days. */
+function goDuration(duration: string): string {
+  return duration.endsWith("d") ? `${Number(duration.slice(0, -1)) * 24}h` : duration;
 }

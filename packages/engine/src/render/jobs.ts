@@ -28,7 +28,10 @@ export function cronJob(workload: Workload, trace: Trace): Manifest {
   return object(workload, trace, head, { spec });
 }
 
-/** What runs once; another run is another object. */
+/**
+ * What runs once; another run is another object. The id has no dash, so that no other service makes an object of that
+ * name: what stands before the last dash is the service.
+ */
 export function job(workload: Workload, trace: Trace): Manifest {
   const { from } = trace;
   const { run } = workload;
@@ -37,6 +40,7 @@ export function job(workload: Workload, trace: Trace): Manifest {
     apiVersion: "batch/v1",
     kind: "Job",
     name: `${workload.name}-${run.id}`,
+    field: "run/id",
     reason: "what runs once is a Job; another run is another object",
   };
   const spec = compact({
@@ -66,7 +70,7 @@ export function preDeployJob(workload: Workload, trace: Trace): Manifest[] {
   const head = {
     apiVersion: "batch/v1",
     kind: "Job",
-    name: `${workload.name}-pre-deploy`,
+    name: `${workload.name}-predeploy`,
     reason: "a command that runs before new pods start is a Job",
     annotations,
   };

@@ -7,14 +7,14 @@ import { object, selectorOf } from "./object.ts";
 export function monitor(workload: Workload, trace: Trace): Manifest[] {
   const { metrics } = workload;
   if (metrics === undefined) return [];
-  const { from, because } = trace;
-  const known = workload.ports.find(({ targetPort }) => targetPort === metrics.port)?.name ?? "metrics";
-  const endpoint = { port: from("metrics", known), path: from("metrics", metrics.path) };
+  const { from } = trace;
+  const port = from(metrics.ownPort ? "metrics/port" : `ports/${metrics.portName}/name`, metrics.portName);
+  const endpoint = { port, path: from("metrics", metrics.path) };
   const selector = { matchLabels: selectorOf(workload, trace) };
   const labels = Object.fromEntries(
     Object.entries(metrics.labels).map(([name, value]) => [
       name,
-      because("Prometheus picks its monitors by the labels of capabilities.prometheus", value),
+      from("prometheus", value, "Prometheus picks its monitors by these labels"),
     ]),
   );
   if (workload.kind === "Worker") {

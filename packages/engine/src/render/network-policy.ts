@@ -41,21 +41,20 @@ function podsOf(workload: Workload, team: string, service: string | undefined): 
 function ingress(workload: Workload, trace: Trace): Value[] {
   const { from, because } = trace;
   const rules: Value[] = [];
-  const targets = workload.ports.map(({ targetPort, protocol }) => ({
-    port: targetPort,
-    protocol: protocol === "udp" ? "UDP" : "TCP",
-  }));
+  const targets = workload.ports.map(({ name, targetPort, protocol }) =>
+    from(`ports/${name}`, { port: targetPort, protocol: protocol === "udp" ? "UDP" : "TCP" }),
+  );
   const callers = workload.from.flatMap((peer) =>
     "team" in peer ? [from(peer.field, podsOf(workload, peer.team, peer.service))] : [],
   );
-  if (callers.length > 0 && targets.length > 0) rules.push({ from: callers, ports: from("ports", targets) });
+  if (callers.length > 0 && targets.length > 0) rules.push({ from: callers, ports: targets });
   const gateways = new Map(workload.routes.map((route) => [route.gateway.namespace, route]));
   for (const [name, route] of gateways)
-    rules.push({ from: from(route.rules[0]?.field ?? "routes", [namespace(name)]), ports: from("ports", targets) });
+    rules.push({ from: from(`gateways/${route.visibility}`, [namespace(name)]), ports: targets });
   if (workload.metrics !== undefined)
     rules.push({
-      from: because("Prometheus reads the metrics", [namespace(workload.metrics.namespace)]),
-      ports: from("metrics", [{ port: workload.metrics.port, protocol: "TCP" }]),
+      from: from("prometheus", [namespace(workload.metrics.namespace)], "Prometheus reads the metrics"),
+      ports: from("metrics/port", [{ port: workload.metrics.port, protocol: "TCP" }]),
     });
   return rules.length > 0 ? rules : because("nobody calls it", []);
 }

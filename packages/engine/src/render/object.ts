@@ -11,6 +11,8 @@ export interface Head {
   readonly kind: string;
   /** The workload's name when left out. */
   readonly name?: string;
+  /** The field of the workload that has a part in the name. */
+  readonly field?: string;
   /** Why this service has such an object. */
   readonly reason: string;
   readonly annotations?: { readonly [name: string]: Value };
@@ -27,7 +29,7 @@ export function object(workload: Workload, trace: Trace, head: Head, body: Draft
       name:
         head.name === undefined
           ? from("name", workload.name)
-          : because("the name of the service with what the object is for", head.name),
+          : from(head.field ?? "name", head.name, "the name of the service with what the object is for"),
       namespace: because("a service stands in the namespace <team>-<environment>", workload.namespace),
       labels: { ...labelsOf(workload, trace), ...head.labels },
       annotations: head.annotations,

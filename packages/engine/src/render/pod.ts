@@ -3,8 +3,9 @@ import type { Manifest, Value } from "kustomize-ts";
 import { cpuText, millicores } from "../resolve/compute.ts";
 import type { Trace } from "../trace.ts";
 import type { ContainerProbe, Workload } from "../workload.ts";
-import { fileKeys, secretFileKey } from "./files.ts";
+import { fileKeys, secretFileKey, siteConfigKey } from "./files.ts";
 import { compact, componentOf } from "./object.ts";
+import { siteFolder } from "./site-folder.ts";
 
 /** Seconds between "no more requests" and the signal to end, so that load balancers have heard of it. */
 const drainSeconds = 5;
@@ -48,6 +49,7 @@ export function podTemplate(workload: Workload, trace: Trace, options: PodOption
       terminationGracePeriodSeconds: from(
         "gracePeriod",
         workload.gracePeriod + (options.serves === true ? drainSeconds : 0),
+        options.serves === true ? `with ${drainSeconds} seconds more, in which requests are drained` : undefined,
       ),
       securityContext: because(restricted, {
         runAsNonRoot: true,
@@ -91,16 +93,15 @@ function spread(workload: Workload, { from, because }: Trace): Value {
 
 function container(workload: Workload, trace: Trace, options: PodOptions): Value {
   const { from, because } = trace;
-  const { site, metrics, ports } = workload;
-  const ownMetricsPort = metrics !== undefined && !ports.some(({ targetPort }) => targetPort === metrics.port);
+  const { site, metrics } = workload;
   const containerPorts = [
     ...uniqueTargets(workload).map(({ name, targetPort, protocol }) => ({
-      name: from(`ports/${name}`, name),
+      name: from(`ports/${name}/name`, name),
       containerPort: from(`ports/${name}`, targetPort),
       protocol: from(`ports/${name}`, protocol === "udp" ? "UDP" : "TCP"),
     })),
-    ...(ownMetricsPort && metrics !== undefined
-      ? [from("metrics", { name: "metrics", containerPort: metrics.port, protocol: "TCP" })]
+    ...(metrics?.ownPort === true
+      ? [from("metrics/port", { name: metrics.portName, containerPort: metrics.port, protocol: "TCP" })]
       : []),
   ];
   const command = options.command ?? workload.command;
@@ -170,7 +171,14 @@ function resources(workload: Workload, { from, because }: Trace): Value {
 }
 
 function probe(probe: ContainerProbe | undefined, { from }: Trace): Value | undefined {
-  return probe === undefined ? undefined : from(probe.field, { ...probe.action, ...probe.timing } as Value);
+  if (probe === undefined) return undefined;
+  const { field, portField, timing } = probe;
+  const action = Object.entries(probe.action).map(([way, asked]) => {
+    const { port, ...rest } = asked as { port?: Value };
+    const marked = portField === undefined || port === undefined ? port : from(portField, port);
+    return [way, port === undefined ? rest : { ...rest, port: marked }];
+  });
+  return from(field, { ...Object.fromEntries(action), ...timing } as Value);
 }
 
 /** The places in a container that can be written to: /tmp is always one of them. */
@@ -225,14 +233,14 @@ function mounts(workload: Workload, { from, because }: Trace): Value {
       because("the server's configuration is made from site", {
         name: "files",
         mountPath: "/etc/nginx/conf.d/default.conf",
-        subPath: "nginx.conf",
+        subPath: siteConfigKey,
         readOnly: true,
       }),
     );
     list.push(
       because("the files of the image are copied to where the server reads them", {
         name: "site",
-        mountPath: "/site",
+        mountPath: siteFolder,
         readOnly: true,
       }),
     );
@@ -246,13 +254,13 @@ function copyFiles(workload: Workload, { from, because }: Trace): Value {
   return {
     name: because(reason, "copy-files"),
     image: from("image", workload.image),
-    command: from("site/root", ["cp", "-R", `${workload.site?.root}/.`, "/site"]),
+    command: from("site/root", ["cp", "-R", `${workload.site?.root}/.`, siteFolder]),
     resources: resources(workload, { from, because }),
     securityContext: because(restricted, {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ["ALL"] },
       readOnlyRootFilesystem: true,
     }),
-    volumeMounts: because(reason, [{ name: "site", mountPath: "/site" }]),
+    volumeMounts: because(reason, [{ name: "site", mountPath: siteFolder }]),
   };
 }

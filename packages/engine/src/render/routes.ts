@@ -18,37 +18,53 @@ export function routes(workload: Workload, trace: Trace): Manifest[] {
   });
 }
 
-/** The service with the host: stable whatever other routes there are. At most 63 long. */
+/** The longest name of an object, with room for what others add to it. */
+const longestName = 200;
+
+/**
+ * The service, a dot, and the host: stable whatever other routes there are, and never the name that another service
+ * makes, because the name of a service has no dot.
+ */
 function routeName(workload: Workload, route: RouteGroup): string {
-  const visibility = route.visibility === "internal" ? "-internal" : "";
-  const name = `${workload.name}-${route.host.replaceAll(".", "-")}${visibility}`;
-  return name.length <= 63
-    ? name
-    : `${name.slice(0, 54).replace(/-+$/, "")}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
+  const plain = `${workload.name}.${route.visibility === "internal" ? "internal." : ""}${route.host}`;
+  const isAlone = route.visibility === "internal" || !route.host.startsWith("internal.");
+  if (isAlone && plain.length <= longestName) return plain;
+  const hash = createHash("sha256").update(`${route.visibility} ${route.host}`).digest("hex");
+  return `${workload.name}.${hash.slice(0, 16)}`;
 }
 
 function fieldOf(route: RouteGroup): string {
   return route.rules[0]?.field ?? "routes";
 }
 
+function hostOf(route: RouteGroup, { from }: Trace): string {
+  return from(fieldOf(route), route.host, "under the environment's domain, when the host has no dot");
+}
+
 function httpRoute(workload: Workload, trace: Trace, route: RouteGroup, name: string): Manifest {
   const { from, because } = trace;
   const parent =
     route.issuer === undefined
-      ? from(fieldOf(route), { group, kind: "Gateway", name: route.gateway.name, namespace: route.gateway.namespace })
+      ? from(`gateways/${route.visibility}`, {
+          group,
+          kind: "Gateway",
+          name: route.gateway.name,
+          namespace: route.gateway.namespace,
+        })
       : because("the host has a listener of its own, with its certificate", { group, kind: "ListenerSet", name });
-  const rules = route.rules.map(({ path, port, field }) => ({
+  const rules = route.rules.map(({ path, port, field, portField }) => ({
     matches: from(field, [{ path: { type: "PathPrefix", value: path } }]),
-    backendRefs: [{ name: from("name", workload.name), port: from(field, port) }],
+    backendRefs: [{ name: from("name", workload.name), port: from(portField, port) }],
   }));
   const head = {
     apiVersion: `${group}/v1`,
     kind: "HTTPRoute",
     name,
+    field: fieldOf(route),
     reason: "routes are reached through the environment's gateways",
   };
   return object(workload, trace, head, {
-    spec: { parentRefs: [parent], hostnames: from(fieldOf(route), [route.host]), rules },
+    spec: { parentRefs: [parent], hostnames: [hostOf(route, trace)], rules },
   });
 }
 
@@ -58,10 +74,11 @@ function listenerSet(workload: Workload, trace: Trace, route: RouteGroup, name: 
     apiVersion: `${group}/v1`,
     kind: "ListenerSet",
     name,
+    field: fieldOf(route),
     reason: "a host with a certificate of its own has a listener of its own at the gateway",
   };
   const spec = {
-    parentRef: from(fieldOf(route), {
+    parentRef: from(`gateways/${route.visibility}`, {
       group,
       kind: "Gateway",
       name: route.gateway.name,
@@ -72,7 +89,7 @@ function listenerSet(workload: Workload, trace: Trace, route: RouteGroup, name: 
         name: because("browsers speak https", "https"),
         port: because("browsers speak https", 443),
         protocol: because("browsers speak https", "HTTPS"),
-        hostname: from(fieldOf(route), route.host),
+        hostname: hostOf(route, trace),
         tls: because("the secret that the Certificate fills", { mode: "Terminate", certificateRefs: [{ name }] }),
       },
     ],
@@ -86,12 +103,13 @@ function certificate(workload: Workload, trace: Trace, route: RouteGroup, name: 
     apiVersion: "cert-manager.io/v1",
     kind: "Certificate",
     name,
+    field: fieldOf(route),
     reason: "cert-manager keeps the host's certificate",
   };
   const spec = {
     secretName: because("the listener reads the secret of this name", name),
-    dnsNames: from(fieldOf(route), [route.host]),
-    issuerRef: because("capabilities.certificates of the environment names the issuer", {
+    dnsNames: [hostOf(route, trace)],
+    issuerRef: from("certificates", {
       group: "cert-manager.io",
       kind: "ClusterIssuer",
       name: route.issuer ?? "",

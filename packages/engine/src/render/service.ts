@@ -10,19 +10,19 @@ export function service(workload: Workload, trace: Trace): Manifest {
   const list: Value[] = ports.map(({ name, port, targetPort, protocol }) => {
     const field = `ports/${name}`;
     return compact({
-      name: from(field, name),
+      name: from(`${field}/name`, name),
       port: from(field, port),
       targetPort: from(field, targetPort),
       protocol: from(field, protocol === "udp" ? "UDP" : "TCP"),
-      appProtocol: protocol === "grpc" ? from(field, "kubernetes.io/h2c") : undefined,
+      appProtocol: protocol === "grpc" ? from(`${field}/name`, "kubernetes.io/h2c") : undefined,
     });
   });
-  if (metrics !== undefined && !ports.some(({ targetPort }) => targetPort === metrics.port)) {
+  if (metrics?.ownPort === true) {
     const taken = ports.map(({ port }) => port);
-    const free =
-      [...taken, metrics.port].map((_, index) => metrics.port + index).find((port) => !taken.includes(port)) ??
-      metrics.port;
-    list.push(from("metrics", { name: "metrics", port: free, targetPort: metrics.port, protocol: "TCP" }));
+    let free = metrics.port;
+    while (taken.includes(free)) free = free === 65535 ? 1024 : free + 1;
+    const port = { name: metrics.portName, port: free, targetPort: metrics.port, protocol: "TCP" };
+    list.push(from("metrics/port", port, "by a name and a number that no other port has"));
   }
   const head = { apiVersion: "v1", kind: "Service", reason: "others reach a service by its name" };
   const spec = {

@@ -1,4 +1,5 @@
 import type { SiteServer } from "../workload.ts";
+import { siteFolder } from "./site-folder.ts";
 
 /**
  * The configuration of the nginx that serves a static site. Every part that a person wrote was held against a pattern
@@ -10,7 +11,7 @@ export function siteConfig(site: SiteServer): string {
   const lines = [
     "server {",
     "  listen 8080;",
-    "  root /site;",
+    `  root ${siteFolder};`,
     `  index ${site.index};`,
     "  absolute_redirect off;",
     ...indent(headers, 1),

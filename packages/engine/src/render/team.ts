@@ -64,7 +64,9 @@ function podSecurity(): { [label: string]: string } {
 }
 
 function quota(team: Team, environment: Environment): Manifest[] {
-  const limit = environment.spec.quotas?.[team.metadata.name] ?? environment.spec.quota;
+  const { quota: forAll, quotas = {} } = environment.spec;
+  const name = team.metadata.name;
+  const limit = Object.hasOwn(quotas, name) ? quotas[name] : forAll;
   if (limit === undefined) return [];
   return [
     compact({

@@ -25,7 +25,7 @@ export function resolveCompute(layers: Layers, context: Context, tier: number): 
   const name = choose<Size>(layers, "size", [
     written(layers, ["size"]),
     documented("team", team.doc, ["spec", "defaults", "size"]),
-    documented("environment", environment.doc, ["spec", "defaults", "tiers", String(tier), "size"]),
+    documented("environment", environment.doc, ["spec", "defaults", "tiers", String(tier), "size"], `for tier ${tier}`),
     documented("environment", environment.doc, ["spec", "defaults", "size"]),
     fallback("s", "size s, when nobody says another"),
   ]) as Size;
@@ -33,7 +33,12 @@ export function resolveCompute(layers: Layers, context: Context, tier: number): 
   if (origin !== undefined) layers.origins.set("compute", origin);
   const redefined = environment.value.spec.sizes?.[name];
   if (redefined !== undefined)
-    layers.origins.set("compute", { by: "environment", doc: environment.doc, path: ["spec", "sizes", name] });
+    layers.origins.set("compute", {
+      by: "environment",
+      doc: environment.doc,
+      path: ["spec", "sizes", name],
+      reason: `what size ${name} means here`,
+    });
   return canonical(redefined ?? builtIn[name]);
 }
 

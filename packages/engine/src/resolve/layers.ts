@@ -77,8 +77,19 @@ export function written<T>(layers: Layers, path: Path): Candidate<T> {
 }
 
 /** The value at a path of another document, as a candidate. */
-export function documented<T>(by: "spec" | "team" | "environment" | "platform", doc: Doc, path: Path): Candidate<T> {
-  return { value: valueAt(doc.value, path) as T | undefined, origin: { by, doc, path } };
+export function documented<T>(
+  by: "spec" | "team" | "environment" | "platform",
+  doc: Doc,
+  path: Path,
+  reason?: string,
+): Candidate<T> {
+  const origin = { by, doc, path, ...(reason === undefined ? {} : { reason }) };
+  return { value: valueAt(doc.value, path) as T | undefined, origin };
+}
+
+/** Notes that a field of the workload comes from what is installed in its environment. */
+export function noteInstalled(layers: Layers, field: string, environment: Doc, path: Path): void {
+  layers.origins.set(field, { by: "environment", doc: environment, path: ["spec", "capabilities", ...path] });
 }
 
 /** A default of ours, as a candidate. */

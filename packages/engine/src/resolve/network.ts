@@ -1,10 +1,11 @@
 import { isMap, valueAt } from "../doc.ts";
 import type { Access, Ports, Route } from "../gen/types.ts";
+import { suggest } from "../suggest.ts";
 import type { Peer, RouteGroup, ServicePort } from "../workload.ts";
 import type { Json } from "../yaml.ts";
 import { checkService } from "./content.ts";
 import type { Context } from "./context.ts";
-import { type Layers, note, noteDefault, report } from "./layers.ts";
+import { type Layers, note, noteDefault, noteInstalled, report } from "./layers.ts";
 
 /** The ports that others reach; the first is the one for routes and health. */
 export function resolvePorts(layers: Layers, kind: string): ServicePort[] {
@@ -16,6 +17,7 @@ export function resolvePorts(layers: Layers, kind: string): ServicePort[] {
   if (typeof port === "number") {
     note(layers, "ports", ["port"]);
     const protocol = health === "grpc" || usesGrpc(health) ? "grpc" : health === "tcp" ? "tcp" : "http";
+    if (protocol !== "http") note(layers, `ports/${protocol}/name`, ["health"]);
     return [{ name: protocol, port: 80, targetPort: port, protocol }];
   }
   return Object.entries((ports as unknown as Ports | undefined) ?? {}).map(([name, entry]) => {
@@ -49,7 +51,9 @@ export function resolveRoutes(
       lacksGateway(layers, context, index, visibility);
       continue;
     }
+    noteInstalled(layers, `gateways/${visibility}`, context.environment.doc, ["gateway", visibility]);
     const issuer = ownIssuer(context, host, domain);
+    if (issuer !== undefined) noteInstalled(layers, "certificates", context.environment.doc, ["certificates"]);
     const key = `${visibility} ${host}`;
     const group = groups.get(key) ?? {
       host,
@@ -58,7 +62,8 @@ export function resolveRoutes(
       rules: [],
       ...(issuer === undefined ? {} : { issuer }),
     };
-    group.rules.push({ path: route.path ?? "/", port: route.port ?? ports[0]?.port ?? 80, field });
+    const portField = route.port === undefined ? `ports/${ports[0]?.name}` : field;
+    group.rules.push({ path: route.path ?? "/", port: route.port ?? ports[0]?.port ?? 80, field, portField });
     groups.set(key, group);
   }
   return [...groups.values()];
@@ -100,10 +105,14 @@ export function resolveCallers(layers: Layers, context: Context): Peer[] {
 
 function checkTeam(layers: Layers, context: Context, team: string, index: number): void {
   if (context.ground.catalog.teams.has(team)) return;
+  const guess = suggest(team, [...context.ground.catalog.teams]);
   report(layers, ["access", "from", index], {
     code: "TEAM_UNKNOWN",
     message: `There is no team "${team}".`,
-    hint: "Write a team that has a folder under apps/, or a service as team/name.",
+    hint:
+      guess === undefined
+        ? "Write a team that has a folder under apps/, or a service as team/name."
+        : `Did you mean "${guess}"?`,
   });
 }
 

@@ -2,7 +2,7 @@ import { isMap } from "../doc.ts";
 import type { Metrics, Slo } from "../gen/types.ts";
 import type { ServicePort, Workload } from "../workload.ts";
 import type { Context } from "./context.ts";
-import { type Layers, note, report } from "./layers.ts";
+import { type Layers, note, noteInstalled, report } from "./layers.ts";
 
 /** Where Prometheus reads the service's figures. */
 export function resolveMetrics(layers: Layers, context: Context, ports: readonly ServicePort[]): Workload["metrics"] {
@@ -11,6 +11,7 @@ export function resolveMetrics(layers: Layers, context: Context, ports: readonly
   note(layers, "metrics", ["metrics"]);
   const prometheus = context.environment.value.spec.capabilities?.prometheus;
   if (prometheus === undefined) lacksPrometheus(layers, context, "metrics");
+  noteInstalled(layers, "prometheus", context.environment.doc, ["prometheus"]);
   const port = metrics.port ?? ports[0]?.targetPort;
   if (port === undefined)
     report(
@@ -23,12 +24,23 @@ export function resolveMetrics(layers: Layers, context: Context, ports: readonly
       },
       "key",
     );
+  const first = layers.origins.get(`ports/${ports[0]?.name}`) ?? layers.origins.get("ports");
+  if (metrics.port === undefined && first !== undefined) layers.origins.set("metrics/port", first);
+  const shared = ports.find(({ targetPort, protocol }) => targetPort === port && protocol !== "udp");
   return {
     port: port ?? 0,
+    portName: shared?.name ?? freeName(ports.map(({ name }) => name)),
+    ownPort: shared === undefined,
     path: metrics.path ?? "/metrics",
     labels: prometheus?.labels ?? {},
     namespace: prometheus?.namespace ?? "",
   };
+}
+
+/** A name for the metrics' own port that no other port has. */
+function freeName(taken: readonly string[]): string {
+  const names = ["metrics", ...taken.map((_, index) => `metrics-${index + 2}`)];
+  return names.find((name) => !taken.includes(name)) ?? "metrics";
 }
 
 /** What users may rely on, with the names of the metrics that tell it. */
@@ -37,6 +49,7 @@ export function resolveObjectives(layers: Layers, context: Context): Workload["o
   if (slo === undefined) return undefined;
   const prometheus = context.environment.value.spec.capabilities?.prometheus;
   if (prometheus === undefined) lacksPrometheus(layers, context, "slo");
+  noteInstalled(layers, "prometheus", context.environment.doc, ["prometheus"]);
   if (slo.availability !== undefined) note(layers, "slo/availability", ["slo", "availability"]);
   if (slo.latency !== undefined) note(layers, "slo/latency", ["slo", "latency"]);
   const latency = Object.entries(slo.latency ?? {})[0];

@@ -8,10 +8,11 @@ const startupTiming = { periodSeconds: 5, failureThreshold: 30 };
 export function resolveProbes(layers: Layers, kind: string, ports: readonly ServicePort[]): Workload["probes"] {
   const health = layers.merged["health"];
   const first = ports[0]?.targetPort;
+  const portField = `ports/${ports[0]?.name}`;
   if (typeof health === "object" && health !== null) {
     const said = health as unknown as { [name in "startup" | "liveness" | "readiness"]?: Probe };
     return Object.fromEntries(
-      Object.entries(said).map(([name, probe]) => [name, saidProbe(layers, name, probe, first)]),
+      Object.entries(said).map(([name, probe]) => [name, saidProbe(layers, name, probe, ports[0])]),
     );
   }
   if (first === undefined) return {};
@@ -20,9 +21,9 @@ export function resolveProbes(layers: Layers, kind: string, ports: readonly Serv
   else noteDefault(layers, "probes", "a pod is well when its first port accepts, when health does not say otherwise");
   const action = actionOf(typeof health === "string" ? health : kind === "StaticSite" ? "/-/healthz" : "tcp", first);
   return {
-    startup: { field: "probes", action, timing: startupTiming },
-    liveness: { field: "probes", action, timing: {} },
-    readiness: { field: "probes", action, timing: {} },
+    startup: { field: "probes", portField, action, timing: startupTiming },
+    liveness: { field: "probes", portField, action, timing: {} },
+    readiness: { field: "probes", portField, action, timing: {} },
   };
 }
 
@@ -32,17 +33,19 @@ function actionOf(health: string, port: number): ContainerProbe["action"] {
   return { httpGet: { path: health, port } };
 }
 
-function saidProbe(layers: Layers, name: string, probe: Probe, first: number | undefined): ContainerProbe {
-  const field = `probes/${name}`;
-  note(layers, field, ["health", name]);
+function saidProbe(layers: Layers, name: string, probe: Probe, first: ServicePort | undefined): ContainerProbe {
+  const own = `probes/${name}`;
+  note(layers, own, ["health", name]);
   const { httpGet, grpc, tcpSocket, exec, ...timing } = probe;
-  const port = httpGet?.port ?? grpc?.port ?? tcpSocket?.port ?? first;
-  if (exec !== undefined) return { field, action: { exec: { command: exec.command.map(String) } }, timing };
-  if (tcpSocket !== undefined) return { field, action: { tcpSocket: { port } }, timing };
-  if (grpc !== undefined) return { field, action: { grpc: { ...grpc, port } }, timing };
+  const said = httpGet?.port ?? grpc?.port ?? tcpSocket?.port;
+  const port = said ?? first?.targetPort;
+  const field = { field: own, ...(said === undefined ? { portField: `ports/${first?.name}` } : {}) };
+  if (exec !== undefined) return { ...field, action: { exec: { command: exec.command.map(String) } }, timing };
+  if (tcpSocket !== undefined) return { ...field, action: { tcpSocket: { port } }, timing };
+  if (grpc !== undefined) return { ...field, action: { grpc: { ...grpc, port } }, timing };
   const headers = Object.entries(httpGet?.headers ?? {}).map(([header, value]) => ({ name: header, value }));
   return {
-    field,
+    ...field,
     action: { httpGet: { path: httpGet?.path, port, ...(headers.length > 0 ? { httpHeaders: headers } : {}) } },
     timing,
   };

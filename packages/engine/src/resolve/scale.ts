@@ -8,7 +8,12 @@ import { choose, documented, fallback, type Layers, note, noteDefault, report } 
 export function resolveScale(layers: Layers, context: Context, tier: number): ScaleRange {
   const { environment } = context;
   const usual = [
-    documented<DefaultScale>("environment", environment.doc, ["spec", "defaults", "tiers", String(tier), "scale"]),
+    documented<DefaultScale>(
+      "environment",
+      environment.doc,
+      ["spec", "defaults", "tiers", String(tier), "scale"],
+      `for tier ${tier}`,
+    ),
     documented<DefaultScale>("environment", environment.doc, ["spec", "defaults", "scale"]),
     fallback<DefaultScale>(2, "2 pods, when nobody says otherwise"),
   ];
@@ -35,7 +40,11 @@ function saidRange(layers: Layers, context: Context, said: Exclude<Scale, number
     if (said[bound] !== undefined) note(layers, `scale/${bound}`, ["scale", bound]);
     else if (origin !== undefined) layers.origins.set(`scale/${bound}`, origin);
   }
-  const min = said.min ?? Math.min(byDefault.min, said.max ?? byDefault.min);
+  const fewest = said.queue === undefined ? Math.max(1, byDefault.min) : byDefault.min;
+  if (said.min === undefined && fewest !== byDefault.min)
+    noteDefault(layers, "scale/min", "1 pod at least: processor and memory of no pods cannot be measured");
+  const min = said.min ?? Math.min(fewest, said.max ?? fewest);
+  if (said.min === undefined && min !== fewest) note(layers, "scale/min", ["scale", "max"]);
   const max = said.max ?? Math.max(byDefault.max, min * 3);
   if (said.max === undefined && max !== byDefault.max)
     noteDefault(layers, "scale/max", "three times the fewest pods, when a measure is given and no most");

@@ -4,6 +4,7 @@ import type { Path } from "../locate.ts";
 import { either } from "../suggest.ts";
 import type { Json } from "../yaml.ts";
 import { cronProblem } from "./cron.ts";
+import { isTimeZone, timeZoneLike } from "./time-zones.ts";
 
 /** What breaks a rule between fields, and where. */
 export interface Breach {
@@ -22,7 +23,7 @@ export function breaches(spec: Spec, kind: string): Breach[] {
   const all = [
     ...scaleBreaches(spec),
     ...portBreaches(spec, kind),
-    ...pathBreaches(spec),
+    ...pathBreaches(spec, kind),
     ...ttlBreaches(spec),
     ...scheduleBreaches(spec),
     ...latencyBreaches(spec),
@@ -146,22 +147,46 @@ function doubledPorts(ports: Json | undefined): Breach[] {
   return found;
 }
 
-function pathBreaches(spec: Spec): Breach[] {
-  const { files, volumes } = spec;
-  if (!isMap(files) || !isMap(volumes)) return [];
+/** A longer path is a mistake already. */
+const longestPath = 500;
+
+/** Paths that the server of a static site has for itself. */
+const sitePaths = ["/site", "/etc/nginx/conf.d/default.conf"];
+
+/** A path of a container is one thing: nothing else is mounted there, and nothing below a file. */
+function pathBreaches(spec: Spec, kind: string): Breach[] {
+  const own = (field: "files" | "volumes") =>
+    isMap(spec[field]) ? Object.keys(spec[field]).filter((path) => path.length <= longestPath) : [];
+  const [files, volumes] = [own("files"), own("volumes")];
   const order = Object.keys(spec);
   const later = order.indexOf("files") > order.indexOf("volumes") ? "files" : "volumes";
-  return Object.keys(files)
-    .filter((path) => Object.hasOwn(volumes, path))
-    .map((path) => ({
-      path: [later, path],
-      at: "key",
-      saying: {
-        code: "PATH_CONFLICT",
-        message: `${path} is a file and a volume.`,
-        hint: "Give one of them another path.",
-      },
-    }));
+  const all = [...files.map((path) => ["files", path] as const), ...volumes.map((path) => ["volumes", path] as const)];
+  const conflict = (field: string, path: string, message: string): Breach => ({
+    path: [field, path],
+    at: "key",
+    saying: { code: "PATH_CONFLICT", message, hint: "Choose another path." },
+  });
+  const taken = new Set(files);
+  return [
+    ...files
+      .filter((path) => volumes.includes(path))
+      .map((path) => conflict(later, path, `${path} is a file and a volume.`)),
+    ...all.flatMap(([field, path]) => {
+      const above = parentsOf(path).find((parent) => taken.has(parent));
+      return above === undefined ? [] : [conflict(field, path, `${path} is inside of ${above}, which is a file.`)];
+    }),
+    ...files
+      .filter((path) => path === "/tmp" && !volumes.includes(path))
+      .map((path) => conflict("files", path, `${path} is a folder that every container can write to.`)),
+    ...all
+      .filter(([, path]) => kind === "StaticSite" && sitePaths.includes(path))
+      .map(([field, path]) => conflict(field, path, `${path} belongs to the server of the site.`)),
+  ];
+}
+
+function parentsOf(path: string): string[] {
+  const parts = path.split("/");
+  return parts.slice(1, -1).map((_, index) => parts.slice(0, index + 2).join("/"));
 }
 
 /** The Job's field is a 32-bit integer of seconds. */
@@ -191,26 +216,18 @@ function scheduleBreaches(spec: Spec): Breach[] {
         hint: "Write minute, hour, day of month, month and day of week, such as 0 5 * * 1-5.",
       },
     });
-  if (typeof timeZone === "string" && !isTimeZone(timeZone))
+  if (typeof timeZone === "string" && !isTimeZone(timeZone)) {
+    const near = timeZoneLike(timeZone);
     found.push({
       path: ["timeZone"],
       saying: {
         code: "TIME_ZONE_UNKNOWN",
         message: `There is no time zone ${JSON.stringify(timeZone)}.`,
-        hint: "Write an IANA name such as Europe/Vienna or Etc/UTC.",
+        hint: near === undefined ? "Write an IANA name such as Europe/Vienna or Etc/UTC." : `Did you mean "${near}"?`,
       },
     });
-  return found;
-}
-
-function isTimeZone(name: string): boolean {
-  if (name.toLowerCase() === "local") return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
   }
+  return found;
 }
 
 function latencyBreaches(spec: Spec): Breach[] {

@@ -1,7 +1,7 @@
 import { type Doc, findingAt, isMap, type Saying, valueAt } from "../doc.ts";
-import type { Finding } from "../finding.ts";
+import { type Finding, mostFindings } from "../finding.ts";
 import type { SchemaError, Validator } from "../gen/validators.js";
-import { environment, platform, service, settings, team } from "../gen/validators.js";
+import { environment, exception, platform, service, settings, team } from "../gen/validators.js";
 import { locate, type Path } from "../locate.ts";
 import { either, suggest } from "../suggest.ts";
 import type { Json } from "../yaml.ts";
@@ -10,7 +10,7 @@ import { choiceFlaw, keyFlaw, missingField, nameOf, rangeFlaw, show, typeFlaw, u
 /** The schemas that documents are held against. */
 export type SchemaName = keyof typeof validators;
 
-const validators = { service, settings, team, platform, environment };
+const validators = { service, settings, team, platform, environment, exception };
 
 interface Flaw {
   readonly path: Path;
@@ -54,6 +54,8 @@ function withKeys(errors: readonly SchemaError[]): SchemaError[] {
 /** Of several errors about one place the first in this order is the mistake, the others follow from it. */
 const order = [
   "type",
+  "maxItems",
+  "maxProperties",
   "discriminator",
   "const",
   "enum",
@@ -72,6 +74,7 @@ function mainFlaws(doc: Doc, errors: readonly SchemaError[]): Flaw[] {
   const taken = new Set<string>();
   const flaws: Flaw[] = [];
   for (const error of sorted) {
+    if (flaws.length === mostFindings) break;
     const flaw = explain(doc, error, misspelt);
     if (flaw === undefined) continue;
     const key = JSON.stringify([flaw.path, flaw.at, flaw.saying.code === "MISSING_FIELD" ? flaw.saying.message : ""]);
@@ -152,7 +155,7 @@ function unknownField(doc: Doc, path: Path, key: string, allowed: readonly strin
   const fields = `There are ${[...allowed].sort().join(", ")}.`;
   return {
     code: "UNKNOWN_FIELD",
-    message: `${JSON.stringify(key)} is no field of ${where}${kind}.`,
+    message: `${show(key)} is no field of ${where}${kind}.`,
     hint: guess === undefined ? fields : `Did you mean ${JSON.stringify(guess)}? ${fields}`,
   };
 }

@@ -2,7 +2,7 @@ import { isMap, type Saying } from "../doc.ts";
 import type { SchemaError } from "../gen/validators.js";
 import type { Path } from "../locate.ts";
 import { either, suggest } from "../suggest.ts";
-import type { Json } from "../yaml.ts";
+import { type Json, shorten } from "../yaml.ts";
 
 /** What is said of a kind that does not exist, or not here. */
 export function unknownKind(kind: string, kinds: readonly string[]): Saying {
@@ -31,10 +31,16 @@ export function typeFlaw(
   };
   const wanted = either([...new Set([type].flat().map((one) => words[String(one)] ?? String(one)))]);
   const numeric = [type].flat().includes("string") && typeof value === "number";
+  const wantsNumber = [type].flat().some((one) => one === "integer" || one === "number");
+  const quoted = wantsNumber && typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
   const example = Array.isArray(schema["examples"])
     ? `For example: ${JSON.stringify(schema["examples"][0])}.`
     : undefined;
-  const hint = numeric ? `Put quotes around it: "${value}".` : example;
+  const hint = numeric
+    ? `Put quotes around it: "${value}".`
+    : quoted
+      ? `Write ${Number(value)}, without quotes.`
+      : example;
   const found = value === null || value === undefined ? "empty" : show(value);
   return {
     code: "WRONG_TYPE",
@@ -62,7 +68,7 @@ export function missingField(names: readonly string[]): Saying {
 
 /** What is said of a key of a map that may have keys of some form only. */
 export function keyFlaw(error: SchemaError, expects: string | undefined): Saying {
-  const key = JSON.stringify(error.propertyName);
+  const key = show(error.propertyName);
   if (error.keyword === "enum") {
     const allowed = (error.params["allowedValues"] as string[] | undefined) ?? [];
     const guess = suggest(String(error.propertyName), allowed);
@@ -111,8 +117,7 @@ export function rangeFlaw(
 export function show(value: Json | undefined): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
   if (isMap(value)) return Object.keys(value).length === 0 ? "an empty map" : "a map";
-  const text = JSON.stringify(value) ?? "empty";
-  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+  return shorten(JSON.stringify(value) ?? "empty");
 }
 
 /** A path as a message names it: spec.ports[0].name. */

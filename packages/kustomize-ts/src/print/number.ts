@@ -15,7 +15,7 @@ export function printNumber(value: number | bigint): string {
 }
 
 /** Go's `strconv.FormatFloat(value, 'g', -1, 64)`, in YAML's words for what is not finite. */
-function printFloat(value: number): string {
+export function printFloat(value: number): string {
   if (Number.isNaN(value)) return ".nan";
   if (!Number.isFinite(value)) return value > 0 ? ".inf" : "-.inf";
   const [mantissa = "", exponent = ""] = value.toExponential().split("e");

@@ -1,6 +1,6 @@
 import type { GitHub } from "../github.ts";
 import { noreply } from "../present/commit.ts";
-import type { Account, Team } from "../state/rows.ts";
+import type { Account, Team } from "../state/account-rows.ts";
 
 /** The account of a login, in any case. Throws when there is none. */
 export function accountNamed(github: GitHub, login: string): Account {

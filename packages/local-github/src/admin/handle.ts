@@ -1,5 +1,6 @@
 import type { GitHub } from "../github.ts";
-import type { Account, Protection, Repository, Role, Ruleset, Team } from "../state/rows.ts";
+import type { Account, Role, Team } from "../state/account-rows.ts";
+import type { Protection, Repository, Ruleset } from "../state/repository-rows.ts";
 import { createOrganization, createTeam, createUser } from "./accounts.ts";
 import {
   type AppCredentials,

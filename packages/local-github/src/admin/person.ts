@@ -2,7 +2,9 @@ import { emitSuite } from "../checks/create-check-suites.ts";
 import { emitCheckRun } from "../checks/write-check-run.ts";
 import type { GitHub } from "../github.ts";
 import { emitReview } from "../pulls/emit-review.ts";
-import type { CheckRun, Repository, Review } from "../state/rows.ts";
+import type { CheckRun } from "../state/check-rows.ts";
+import type { Review } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { accountNamed } from "./accounts.ts";
 
 /** What a person does on GitHub's pages for which no served operation exists. */

@@ -5,7 +5,8 @@ import { resolveCommit } from "../git/read-commit.ts";
 import { copyRefs, createRepositoryFiles, repositoryPath } from "../git/repositories.ts";
 import type { GitHub } from "../github.ts";
 import { findRepository } from "../http/authorize.ts";
-import type { Repository, Role } from "../state/rows.ts";
+import type { Role } from "../state/account-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { accountNamed } from "./accounts.ts";
 
 /** What may be said of a new repository; what is left out is as on GitHub, except that it is public. */

@@ -1,5 +1,5 @@
 import type { GitHub } from "../github.ts";
-import type { BypassActor, Protection, Rule, Ruleset } from "../state/rows.ts";
+import type { BypassActor, Protection, Rule, Ruleset } from "../state/repository-rows.ts";
 import { accountNamed } from "./accounts.ts";
 import { repositoryNamed } from "./repositories.ts";
 

@@ -1,7 +1,8 @@
 import { readCommit } from "../git/read-commit.ts";
 import type { GitHub } from "../github.ts";
 import { presentSuiteInPayload } from "../present/check.ts";
-import type { CheckSuite, Repository } from "../state/rows.ts";
+import type { CheckSuite } from "../state/check-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { emit } from "../webhooks/emit.ts";
 import type { RefChange } from "../webhooks/emit-push.ts";
 

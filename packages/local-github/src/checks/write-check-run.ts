@@ -2,7 +2,8 @@ import { readCommit, resolveCommit } from "../git/read-commit.ts";
 import type { GitHub } from "../github.ts";
 import { refuse } from "../http/refuse.ts";
 import { latestRuns, presentCheckRun, presentSuiteInRun, suiteState } from "../present/check.ts";
-import type { Annotation, CheckRun, Repository } from "../state/rows.ts";
+import type { Annotation, CheckRun } from "../state/check-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { emit } from "../webhooks/emit.ts";
 import { addSuite, emitSuite, findSuite } from "./create-check-suites.ts";
 

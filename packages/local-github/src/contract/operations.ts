@@ -40,6 +40,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries(extract.operations).map(([id, operation]) => [id, { id, ...(operation as Omit<Operation, "id">) }]),
 );
 
+/** The routes by method and by what stands first and fourth in their path (`repos` and `pulls`), `*` for a parameter. */
 const routes = new Map<string, Route[]>();
 for (const operation of operations.values()) addRoute(operation.method, operation.path, operation.id, operation);
 for (const [route, name] of Object.entries(names.operations)) {
@@ -48,16 +49,23 @@ for (const [route, name] of Object.entries(names.operations)) {
 }
 
 function addRoute(method: string, path: string, name: string, operation: Operation | undefined): void {
-  const list = routes.get(method) ?? [];
-  list.push({ parts: path.split("/").slice(1), operation, name });
-  routes.set(method, list);
+  const parts = path.split("/").slice(1);
+  const key = keyOf(method, parts, parts[3]?.startsWith("{") === true ? "*" : parts[3]);
+  const list = routes.get(key) ?? [];
+  list.push({ parts, operation, name });
+  routes.set(key, list);
+}
+
+function keyOf(method: string, parts: readonly string[], fourth: string | undefined): string {
+  return `${method} ${parts[0]} ${fourth}`;
 }
 
 /** Finds the operation that a path of the API (from its root, undecoded) names. Literal parts win over parameters. */
 export function findOperation(method: string, path: string): Found {
   const parts = path.split("/").slice(1);
   let best: { route: Route; parameters: Record<string, string>; literals: number } | undefined;
-  for (const route of routes.get(method) ?? []) {
+  const candidates = [parts[3], "*"].flatMap((fourth) => routes.get(keyOf(method, parts, fourth)) ?? []);
+  for (const route of candidates) {
     const parameters = match(route.parts, parts);
     if (parameters === undefined) continue;
     const literals = route.parts.filter((part) => !part.startsWith("{")).length;

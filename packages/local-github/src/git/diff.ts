@@ -1,5 +1,6 @@
 import { runGit } from "@slipway/git";
 import type { GitHub } from "../github.ts";
+import { remember } from "./remember.ts";
 import { repositoryPath } from "./repositories.ts";
 
 /** One file that differs between two trees. */
@@ -19,17 +20,24 @@ const statuses = { A: "added", D: "removed", M: "modified", R: "renamed", T: "ch
 const patchLimit = 500 * 1024;
 
 /** The files that differ between two commits or trees, by path, renames found as GitHub finds them. */
-export async function changedFiles(
+export function changedFiles(
   github: GitHub,
   repository: number,
   from: string,
   to: string,
-): Promise<ChangedFile[]> {
-  const args = ["diff-tree", "-r", "-z", "--raw", "--numstat", "--no-abbrev", ...plain, from, to];
-  const output = await runGit(repositoryPath(github.directory, repository), args);
-  const fields = output.toString().split("\0");
-  const counts = parseNumbers(fields);
-  return parseRaw(fields).map((file, index) => ({ ...file, ...counts[index]! }));
+): Promise<readonly ChangedFile[]> {
+  return remember(
+    github,
+    `${repository} changed ${from} ${to}`,
+    async () => {
+      const args = ["diff-tree", "-r", "-z", "--raw", "--numstat", "--no-abbrev", ...plain, from, to];
+      const output = await runGit(repositoryPath(github.directory, repository), args);
+      const fields = output.toString().split("\0");
+      const counts = parseNumbers(fields);
+      return parseRaw(fields).map((file, index) => ({ ...file, ...counts[index]! }));
+    },
+    ({ length }) => length <= 1000,
+  );
 }
 
 type Counts = Pick<ChangedFile, "additions" | "deletions">;
@@ -69,13 +77,26 @@ function parseNumbers(fields: readonly string[]): Counts[] {
 }
 
 /** The hunks of these files' diffs, by path; a binary or very long one has none. */
-export async function patches(
+export function patches(
   github: GitHub,
   repository: number,
   range: { readonly from: string; readonly to: string; readonly files: readonly ChangedFile[] },
 ): Promise<ReadonlyMap<string, string>> {
-  if (range.files.length === 0) return new Map();
+  if (range.files.length === 0) return Promise.resolve(new Map());
   const paths = range.files.flatMap(({ path, formerPath }) => (formerPath === undefined ? [path] : [formerPath, path]));
+  return remember(
+    github,
+    `${repository} patches ${range.from} ${range.to} ${paths.join("\0")}`,
+    () => readPatches(github, repository, { ...range, paths }),
+    (found) => [...found.values()].reduce((sum, patch) => sum + patch.length, 0) < 64 * 1024,
+  );
+}
+
+async function readPatches(
+  github: GitHub,
+  repository: number,
+  range: { readonly from: string; readonly to: string; readonly paths: readonly string[] },
+): Promise<ReadonlyMap<string, string>> {
   const args = [
     "--literal-pathspecs",
     "diff-tree",
@@ -87,7 +108,7 @@ export async function patches(
     range.from,
     range.to,
     "--",
-    ...paths,
+    ...range.paths,
   ];
   const output = (await runGit(repositoryPath(github.directory, repository), args)).toString();
   // Git lists the files, in the order of their diffs, and an empty record ends the list.

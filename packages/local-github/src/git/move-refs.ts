@@ -1,6 +1,6 @@
 import { type RefUpdateResult, updateRefs } from "@slipway/git";
 import type { GitHub } from "../github.ts";
-import type { Intent, Repository } from "../state/rows.ts";
+import type { Intent, Repository } from "../state/repository-rows.ts";
 import type { RefChange } from "../webhooks/emit-push.ts";
 import { observeRefs } from "./observe-refs.ts";
 import { repositoryPath } from "./repositories.ts";
@@ -38,7 +38,8 @@ export function moveRefs(
     const intent = await intend(github, repository, { actor, moves: wanted, merging });
     try {
       const result = await updateRefs(repositoryPath(github.directory, repository.id), moves);
-      if (result.updated) await observeRefs(github, repository.id);
+      const names = moves.map(({ name }) => name);
+      if (result.updated) await observeRefs(github, repository.id, names);
       return result;
     } finally {
       github.store.remove("intents", intent.id);

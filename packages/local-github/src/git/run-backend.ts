@@ -90,10 +90,16 @@ function writeHead(response: ServerResponse, headers: readonly string[]): number
   return status;
 }
 
+/** Sends a chunk, and waits while the other side takes its time. */
 async function write(response: ServerResponse, chunk: Buffer): Promise<void> {
   if (chunk.length === 0 || response.write(chunk) || response.destroyed) return;
   await new Promise<void>((resolve) => {
-    response.once("drain", resolve);
-    response.once("close", resolve);
+    const go = () => {
+      response.off("drain", go);
+      response.off("close", go);
+      resolve();
+    };
+    response.on("drain", go);
+    response.on("close", go);
   });
 }

@@ -7,12 +7,13 @@ import type { GitHub } from "../github.ts";
 import type { Actor } from "../http/actor.ts";
 import { authenticate } from "../http/authenticate.ts";
 import { findRepository } from "../http/authorize.ts";
+import type { Fault } from "../http/faults.ts";
 import { refusalOf } from "../http/refuse.ts";
 import { cut, trace } from "../http/respond.ts";
 import { fullName } from "../present/links.ts";
 import { judgePush, pushRefusal } from "../rules/judge-push.ts";
 import { canSee, may, permits } from "../rules/rights.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { intend } from "./move-refs.ts";
 import { observeRefs } from "./observe-refs.ts";
 import { type PushCommand, readCommands } from "./receive-commands.ts";
@@ -20,85 +21,30 @@ import { repositoryPath } from "./repositories.ts";
 import { type BackendRequest, runBackend } from "./run-backend.ts";
 import { verdictOf, writeVerdicts } from "./update-hook.ts";
 
-/** A request of Git's own protocol. */
-export interface GitRequest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+/** Whose repository and which of Git's services a path names. */
+export interface GitRoute {
   readonly owner: string;
   readonly name: string;
+  /** `/info/refs`, `/git-upload-pack` or `/git-receive-pack`. */
   readonly service: string;
 }
 
 const route = /^\/([^/]+)\/([^/]+?)(?:\.git)?(\/info\/refs|\/git-upload-pack|\/git-receive-pack)$/;
 
-/** Whose repository and which of Git's services a path names; undefined when it is not Git that asks. */
-export function gitRoute(path: string): Pick<GitRequest, "owner" | "name" | "service"> | undefined {
+/** What a path asks of Git; undefined when it is not Git that asks. */
+export function gitRoute(path: string): GitRoute | undefined {
   const [, owner, name, service] = route.exec(path) ?? [];
   return owner === undefined || name === undefined || service === undefined ? undefined : { owner, name, service };
 }
 
-/** Answers Git over smart HTTP: fetching for who may read, pushing for who may write and what the rules allow. */
-export async function serveGit(github: GitHub, asked: GitRequest): Promise<void> {
-  const { request, response, owner, name, service } = asked;
-  const url = new URL(request.url ?? "/", github.url);
-  const operation = service === "/info/refs" ? (url.searchParams.get("service") ?? "git-dumb-http") : service.slice(1);
-  const at = github.now();
-  const done = (status: number, actor = "anonymous") =>
-    trace(github, {
-      at,
-      method: request.method ?? "",
-      path: url.pathname,
-      operation,
-      actor,
-      status,
-      write: service === "/git-receive-pack",
-    });
-  const actor = identify(github, request);
-  const who =
-    typeof actor === "string" ? "anonymous" : (github.store.get("accounts", actor.account)?.login ?? "anonymous");
-  const refusal =
-    typeof actor === "string" ? { status: 401, text: actor } : admit(github, { actor, owner, name, operation });
-  if ("status" in refusal) {
-    request.resume();
-    return done(turnAway(response, refusal), who);
-  }
-  const faults = service === "/info/refs" ? [] : github.faults.next(operation);
-  const early = faults.find(({ kind, after }) => after !== true && ["drop", "error", "ref-lock"].includes(kind));
-  if (early !== undefined) {
-    request.resume();
-    if (early.kind !== "drop")
-      return done(turnAway(response, { status: early.status ?? 502, text: "Server Error" }), who);
-    cut(response);
-    return done(0, who);
-  }
-  const late = faults.find(({ after }) => after === true);
-  const mute = late !== undefined;
-  const context = {
-    request,
-    response,
-    repository: refusal,
-    actor: actor as Actor,
-    service,
-    query: url.search.slice(1),
-    mute,
-  };
-  const status = service === "/git-receive-pack" ? await receive(github, context) : await upload(github, context);
-  if (late?.kind === "error")
-    return done(turnAway(response, { status: late.status ?? 502, text: "Server Error" }), who);
-  if (mute) cut(response);
-  else response.end();
-  done(status, who);
-}
-
-interface Context {
+/** One exchange with a Git that was let in. */
+interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly repository: Repository;
   readonly actor: Actor;
   readonly service: string;
   readonly query: string;
-  /** Whether the work is done and the answer lost, as a fault has it. */
-  readonly mute: boolean;
 }
 
 interface TurnedAway {
@@ -106,39 +52,99 @@ interface TurnedAway {
   readonly text: string;
 }
 
-function identify(github: GitHub, request: IncomingMessage): Actor | string {
+/** Answers Git over smart HTTP: fetching for who may read, pushing for who may write and what the rules allow. */
+export async function serveGit(
+  github: GitHub,
+  {
+    request,
+    response,
+    asked,
+  }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly asked: GitRoute },
+): Promise<void> {
+  const at = github.now();
+  const url = new URL(request.url ?? "/", github.url);
+  const { service } = asked;
+  const operation = service === "/info/refs" ? (url.searchParams.get("service") ?? "git-dumb-http") : service.slice(1);
+  const actor = identify(github, request);
+  const admitted = "text" in actor ? actor : admit(github, { actor, asked, operation });
+  let status: number;
+  if ("text" in actor || "text" in admitted) {
+    request.resume();
+    status = turnAway(response, admitted as TurnedAway);
+  } else {
+    const exchange = { request, response, repository: admitted, actor, service, query: url.search.slice(1) };
+    status = await play(github, exchange, service === "/info/refs" ? [] : github.faults.next(operation));
+  }
+  const login = "text" in actor ? undefined : github.store.get("accounts", actor.account)?.login;
+  const write = service === "/git-receive-pack";
+  trace(github, {
+    at,
+    method: request.method ?? "",
+    path: url.pathname,
+    operation,
+    actor: login ?? "anonymous",
+    status,
+    write,
+  });
+}
+
+const broken = "Server Error";
+
+/** Does the work, with the faults that are due before and after it. Gives the status; 0 for a cut connection. */
+async function play(github: GitHub, exchange: Exchange, faults: readonly Fault[]): Promise<number> {
+  const { request, response, service } = exchange;
+  const fail = ({ kind, status = 502 }: Fault) => {
+    if (kind !== "drop") return turnAway(response, { status, text: broken });
+    cut(response);
+    return 0;
+  };
+  const early = faults.find(({ kind, after }) => after !== true && ["drop", "error", "ref-lock"].includes(kind));
+  if (early !== undefined) {
+    request.resume();
+    return fail(early);
+  }
+  const late = faults.find(({ after }) => after === true);
+  const work = service === "/git-receive-pack" ? receive : upload;
+  const status = await work(github, exchange, late !== undefined);
+  if (late !== undefined) return fail(late);
+  response.end();
+  return status;
+}
+
+function identify(github: GitHub, request: IncomingMessage): Actor | TurnedAway {
   try {
     return authenticate(github, request.headers.authorization);
   } catch (error) {
     if (refusalOf(error) === undefined) throw error;
-    return "Invalid username or token. Password authentication is not supported for Git operations.";
+    return {
+      status: 401,
+      text: "Invalid username or token. Password authentication is not supported for Git operations.",
+    };
   }
 }
 
 function admit(
   github: GitHub,
-  {
-    actor,
-    owner,
-    name,
-    operation,
-  }: { readonly actor: Actor; readonly owner: string; readonly name: string; readonly operation: string },
+  { actor, asked, operation }: { readonly actor: Actor; readonly asked: GitRoute; readonly operation: string },
 ): Repository | TurnedAway {
-  const repository = findRepository(github, owner, name);
+  const repository = findRepository(github, asked.owner, asked.name);
   const unknown = actor.kind === "anonymous" || actor.kind === "app";
   if (repository === undefined || !canSee(github, actor, repository)) {
     return unknown ? { status: 401, text: "No anonymous access." } : { status: 404, text: "Repository not found." };
   }
-  if (!["git-upload-pack", "git-receive-pack"].includes(operation))
-    return { status: 403, text: "Please upgrade your Git client." };
   const login = github.store.get("accounts", actor.account)?.login ?? "anonymous";
   const denied = {
     status: unknown ? 401 : 403,
     text: `Permission to ${fullName(github, repository)}.git denied to ${login}.`,
   };
-  if (operation === "git-upload-pack")
-    return may(github, actor, repository, "contents:read", "read") ? repository : denied;
-  return may(github, actor, repository, "contents:write", "write") ? repository : denied;
+  switch (operation) {
+    case "git-upload-pack":
+      return may(github, actor, repository, "contents:read", "read") ? repository : denied;
+    case "git-receive-pack":
+      return may(github, actor, repository, "contents:write", "write") ? repository : denied;
+    default:
+      return { status: 403, text: "Please upgrade your Git client." };
+  }
 }
 
 function turnAway(response: ServerResponse, { status, text }: TurnedAway): number {
@@ -150,16 +156,16 @@ function turnAway(response: ServerResponse, { status, text }: TurnedAway): numbe
   return status;
 }
 
-function upload(github: GitHub, context: Context): Promise<number> {
-  return backend(github, context, { body: inflated(context.request), settings: [], env: {} });
+function upload(github: GitHub, exchange: Exchange, mute: boolean): Promise<number> {
+  return backend(github, exchange, { body: inflated(exchange.request), settings: [], env: {}, mute });
 }
 
 /** Takes a push: judges it, lets Git receive it, and does what follows from the refs that it moved. */
-async function receive(github: GitHub, context: Context): Promise<number> {
-  const { repository, actor } = context;
-  const { commands, body } = await peek(inflated(context.request));
+async function receive(github: GitHub, exchange: Exchange, mute: boolean): Promise<number> {
+  const { repository, actor } = exchange;
+  const { commands, body } = await peek(inflated(exchange.request));
   // Git asks with an empty push whether it may push at all.
-  if (commands.length === 0) return backend(github, context, { body, settings: [], env: {} });
+  if (commands.length === 0) return backend(github, exchange, { body, settings: [], env: {}, mute });
   const folder = await mkdtemp(join(github.directory, "push-"));
   const moves = commands.map(({ name, after = "" }) => ({ name, oid: after }));
   const intent = await intend(github, repository, { actor: actor.account, moves, merging: undefined });
@@ -169,7 +175,7 @@ async function receive(github: GitHub, context: Context): Promise<number> {
       commands.map((command) => judge(github, repository, actor, command)),
     );
     const settings = [`core.hooksPath=${join(github.directory, "hooks")}`];
-    return await backend(github, context, { body, settings, env: { SLIPWAY_VERDICTS: folder } });
+    return await backend(github, exchange, { body, settings, env: { SLIPWAY_VERDICTS: folder }, mute });
   } finally {
     await github.exclusive(repository.id, () => observeRefs(github, repository.id));
     github.store.remove("intents", intent.id);
@@ -180,11 +186,11 @@ async function receive(github: GitHub, context: Context): Promise<number> {
 
 function backend(
   github: GitHub,
-  { request, response, repository, actor, service, query, mute }: Context,
-  run: Pick<BackendRequest, "body" | "settings" | "env">,
+  { request, response, repository, actor, service, query }: Exchange,
+  run: Pick<BackendRequest, "body" | "settings" | "env" | "mute">,
 ): Promise<number> {
   const path = repositoryPath(github.directory, repository.id);
-  return runBackend(request, response, { ...run, repository: path, service, query, user: String(actor.account), mute });
+  return runBackend(request, response, { ...run, repository: path, service, query, user: String(actor.account) });
 }
 
 function judge(github: GitHub, repository: Repository, actor: Actor, command: PushCommand) {

@@ -1,5 +1,6 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { blobId } from "@slipway/git";
 import type { PushJudgement } from "../rules/judge-push.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { PushJudgement } from "../rules/judge-push.ts";
  * before, and lies in a folder made for this push: what is refused outright, and what only Git can tell.
  */
 const script = `#!/bin/sh
-verdict="$SLIPWAY_VERDICTS/$1"
+verdict="$SLIPWAY_VERDICTS/$(printf %s "$1" | git hash-object --stdin)"
 zero=0000000000000000000000000000000000000000
 refuse() { cat "$1" >&2; exit 1; }
 if [ -f "$verdict/refused" ]; then refuse "$verdict/refused"; fi
@@ -61,7 +62,8 @@ export async function writeVerdicts(folder: string, verdicts: readonly Verdict[]
   for (const { name, ...texts } of verdicts) {
     for (const [kind, text] of Object.entries(texts)) {
       if (text === undefined) continue;
-      const file = join(folder, name, kind);
+      // Not by the name itself, which a stranger chose and which may climb out of the folder.
+      const file = join(folder, blobId(name), kind);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, `${text}\n`);
     }

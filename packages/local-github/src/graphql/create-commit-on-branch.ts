@@ -7,7 +7,7 @@ import { noreply, platform } from "../present/commit.ts";
 import { fullName } from "../present/links.ts";
 import { refMoveRefusal } from "../rules/ref-move-refusal.ts";
 import { canSee } from "../rules/rights.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { commitNode, refNode } from "./git-node.ts";
 import { requireRight } from "./require-right.ts";
 import { fail, type Node, type Viewer } from "./viewer.ts";

@@ -1,6 +1,7 @@
 import { parseNodeId } from "../present/links.ts";
 import { canSee } from "../rules/rights.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { accountNode } from "./account-node.ts";
 import { commentNode, reviewNode, threadNode } from "./conversation-node.ts";
 import { runNode, suiteNode } from "./git-node.ts";

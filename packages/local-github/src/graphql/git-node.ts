@@ -1,8 +1,10 @@
+import { isRefName } from "@slipway/git";
 import { readCommit, type Signature } from "../git/read-commit.ts";
 import { latestRuns, suiteState } from "../present/check.ts";
 import { accountOf } from "../present/commit.ts";
 import { gitNodeId, iso, nodeId, repositoryUrls } from "../present/links.ts";
-import type { CheckRun, CheckSuite, Repository } from "../state/rows.ts";
+import type { CheckRun, CheckSuite } from "../state/check-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { accountNode, appNode } from "./account-node.ts";
 import { connection, type Slice } from "./connection.ts";
 import type { Node, Viewer } from "./viewer.ts";
@@ -72,7 +74,7 @@ function gitObject(type: "Commit" | "Tree" | "Blob", repository: Repository, oid
 /** A ref by its full name; null when there is none. */
 export async function refNode(viewer: Viewer, repository: Repository, qualifiedName: string): Promise<Node | null> {
   const full = qualifiedName.startsWith("refs/") ? qualifiedName : `refs/heads/${qualifiedName}`;
-  const ref = viewer.github.store.get("refs", `${repository.id}:${full}`);
+  const [ref] = isRefName(full) ? await viewer.github.objects(repository.id).info([full]) : [];
   if (ref === undefined) return null;
   const [, prefix = "", name = ""] = /^(refs\/[^/]+\/)(.+)$/.exec(full) ?? [];
   return {

@@ -1,5 +1,6 @@
 import { refusalOf } from "../http/refuse.ts";
 import { parseNodeId } from "../present/links.ts";
+import { changePull } from "../pulls/change-pull.ts";
 import { emitPull } from "../pulls/emit-pull.ts";
 import { mergePull } from "../pulls/merge-pull.ts";
 import { drop, enqueue, queueRule } from "../pulls/merge-queue.ts";
@@ -7,7 +8,8 @@ import { baseTip, pullFacts } from "../pulls/pull-facts.ts";
 import { requestOwners } from "../pulls/request-review.ts";
 import { updateBranch } from "../pulls/update-branch.ts";
 import { judgeMerge, type MergeMethod, objectionMessage } from "../rules/judge-merge.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { accountNode } from "./account-node.ts";
 import { commentNode, mayModerate, threadNode } from "./conversation-node.ts";
 import { createCommitOnBranch } from "./create-commit-on-branch.ts";
@@ -89,7 +91,7 @@ const enablePullRequestAutoMerge: Mutation = async (viewer, input) => {
     message: textOrNothing(input["commitBody"]),
     at: github.now(),
   };
-  const enabled = github.store.put("pulls", { ...pull, autoMerge });
+  const enabled = changePull(github, pull, { autoMerge });
   await emitPull(github, repository, {
     pull: enabled,
     action: "auto_merge_enabled",
@@ -104,7 +106,7 @@ const disablePullRequestAutoMerge: Mutation = async (viewer, input) => {
   const { pull, repository } = pullOfId(viewer, String(input["pullRequestId"]));
   requireRight(viewer, repository, "contents:write", "write");
   if (pull.autoMerge === undefined) return fail("UNPROCESSABLE", "Can't disable auto-merge for this pull request.");
-  const disabled = github.store.put("pulls", { ...pull, autoMerge: undefined });
+  const disabled = changePull(github, pull, { autoMerge: undefined });
   await emitPull(github, repository, {
     pull: disabled,
     action: "auto_merge_disabled",
@@ -178,7 +180,7 @@ const setDraft =
     const { pull, repository } = pullOfId(viewer, String(pullRequestId));
     if (pull.user !== actor.account) requireRight(viewer, repository, "pull_requests:write", "write");
     if (pull.draft === draft) return { pullRequest: pullNode(viewer, repository, pull) };
-    const changed = github.store.put("pulls", { ...pull, draft, updatedAt: github.now() });
+    const changed = changePull(github, pull, { draft });
     const action = draft ? "converted_to_draft" : "ready_for_review";
     await emitPull(github, repository, { pull: changed, action, sender: actor.account });
     const asked = draft ? changed : await requestOwners(github, repository, changed);

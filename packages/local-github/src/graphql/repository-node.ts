@@ -1,7 +1,8 @@
 import { fullName, nodeId, repositoryUrls } from "../present/links.ts";
 import { queueRule } from "../pulls/merge-queue.ts";
 import { roleOf } from "../rules/rights.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { accountNode } from "./account-node.ts";
 import { connection, type Slice } from "./connection.ts";
 import { objectNode, refNode } from "./git-node.ts";

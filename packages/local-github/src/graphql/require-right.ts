@@ -1,5 +1,6 @@
 import { may } from "../rules/rights.ts";
-import type { Repository, Role } from "../state/rows.ts";
+import type { Role } from "../state/account-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { fail, type Viewer } from "./viewer.ts";
 
 /** Ends the mutation unless the viewer may do it. */

@@ -96,7 +96,7 @@ async function run(
   }: { readonly document: DocumentNode; readonly body: GraphQLBody; readonly operation: string },
 ): Promise<Reply> {
   const [missing] = validate(schema, document, partRules);
-  if (missing !== undefined) return unserved(github, operation, missing.message);
+  if (missing !== undefined) return unserved(missing.message);
   const wrong = validate(schema, document, [...otherRules, ValuesOfCorrectTypeRule]);
   if (wrong.length > 0) return { status: 200, body: { errors: wrong.map(shown) } };
   const viewer: Viewer = { github, actor, repositoryNode: (repository) => repositoryNode(viewer, repository) };
@@ -108,7 +108,7 @@ async function run(
     operationName: body.operationName,
   });
   for (const { originalError, extensions, message } of result.errors ?? []) {
-    if (extensions["type"] === "NOT_SERVED") return unserved(github, operation, message);
+    if (extensions["type"] === "NOT_SERVED") return unserved(message);
     const ours = originalError !== undefined && !(originalError instanceof GraphQLError);
     if (ours) github.violations.push({ kind: "crash", operation, message: originalError.stack ?? message });
   }
@@ -116,10 +116,8 @@ async function run(
   return { status: 200, body: { data: result.data ?? null, ...(errors === undefined ? {} : { errors }) } };
 }
 
-function unserved(github: GitHub, operation: string, reason: string): never {
-  const message = `local-github does not serve this part of GraphQL: ${reason}`;
-  github.violations.push({ kind: "not served", operation, message });
-  return refuse(501, message);
+function unserved(reason: string): never {
+  return refuse(501, `local-github does not serve this part of GraphQL: ${reason}`);
 }
 
 /** An error as GitHub shows it: its kind stands beside the message. */

@@ -2,7 +2,7 @@ import { isRefName } from "@slipway/git";
 import { isAncestor } from "../git/history.ts";
 import { moveRefs } from "../git/move-refs.ts";
 import { refMoveRefusal } from "../rules/ref-move-refusal.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import type { RefChange } from "../webhooks/emit-push.ts";
 import { repositoryOfId } from "./find-node.ts";
 import { requireRight } from "./require-right.ts";

@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { GitHub } from "../github.ts";
 import type { Actor } from "../http/actor.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 
 /** For whom a GraphQL document is answered. */
 export interface Viewer {

@@ -1,5 +1,5 @@
 import type { OperationId } from "../contract/operations.ts";
-import type { Role } from "../state/rows.ts";
+import type { Role } from "../state/account-rows.ts";
 
 /** What an operation asks of whoever calls it. */
 export interface Access {

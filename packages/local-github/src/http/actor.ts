@@ -1,4 +1,4 @@
-import type { Permissions } from "../state/rows.ts";
+import type { Permissions } from "../state/account-rows.ts";
 
 /** Who asks: a person, an app as one of its installations, an app as itself, or nobody known. */
 export interface Actor {

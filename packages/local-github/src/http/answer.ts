@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkResponse } from "../contract/validate.ts";
 import type { GitHub } from "../github.ts";
 import { type Actor, anonymous } from "./actor.ts";
 import { authenticate } from "./authenticate.ts";
@@ -22,67 +23,55 @@ export interface Subject {
   readonly points: number;
 }
 
-/** Does the work of one request for the actor who sent it. `lag`: see the fault of that name. */
-export type Work = (actor: Actor, lag: number) => Promise<Reply>;
+/** One request, and what is to be done for it. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly subject: Subject;
+  /** Does the work for the actor who asks. `lag`: see the fault of that name. */
+  readonly work: (actor: Actor, lag: number) => Promise<Reply>;
+}
+
+/** Who turned out to ask, and what it costs them. */
+interface Asker {
+  actor: Actor;
+  cost: Cost | undefined;
+}
 
 /**
  * Answers one API request: says who asks, counts it against the limits, plays the faults that are due, does the work,
  * and puts what changed on the disk before the answer leaves.
  */
-export async function answer(
-  github: GitHub,
-  {
-    request,
-    response,
-    subject,
-    work,
-  }: {
-    readonly request: IncomingMessage;
-    readonly response: ServerResponse;
-    readonly subject: Subject;
-    readonly work: Work;
-  },
-): Promise<void> {
+export async function answer(github: GitHub, exchange: Exchange): Promise<void> {
+  const { request, response, subject } = exchange;
   const at = github.now();
-  let actor = anonymous;
-  let cost: Cost | undefined;
-  const done = (status: number) => {
-    const { method = "", url: path = "" } = request;
-    trace(github, {
-      at,
-      method,
-      path,
-      operation: subject.operation,
-      actor: nameOf(github, actor),
-      status,
-      write: subject.write,
-    });
-  };
+  const asker: Asker = { actor: anonymous, cost: undefined };
+  const reply = await replyTo(github, exchange, asker);
+  const { actor, cost } = asker;
+  let status = 0;
+  if (reply === "drop") cut(response);
+  else {
+    const rate = cost === undefined ? undefined : github.limiter.rate(cost.payer, subject.resource);
+    status = respond(request, response, { reply, resource: subject.resource, rate, now: github.now() });
+  }
+  if (cost !== undefined) github.limiter.end(cost, status === 304);
+  const { method = "", url: path = "" } = request;
+  const { operation, write } = subject;
+  trace(github, { at, method, path, operation, actor: nameOf(github, actor), status, write });
+}
+
+async function replyTo(github: GitHub, { request, subject, work }: Exchange, asker: Asker): Promise<Reply | "drop"> {
   try {
     if (request.headers["user-agent"] === undefined) refuse(403, forbiddenAgent);
-    actor = authenticate(github, request.headers.authorization);
-    cost = take(github, actor, subject);
+    asker.actor = authenticate(github, request.headers.authorization);
+    asker.cost = begin(github, asker.actor, subject);
     const faults = github.faults.next(subject.operation);
-    const reply = await play(github, { actor, faults, subject, work });
-    if (reply === "drop") {
-      cut(response);
-      return done(0);
-    }
-    const rate = github.limiter.rate(cost.payer, subject.resource);
-    const status = respond(request, response, { reply, resource: subject.resource, rate, now: github.now() });
-    if (status === 304) github.limiter.giveBack(cost);
-    done(status);
+    return await play(github, { actor: asker.actor, faults, subject, work });
   } catch (error) {
+    if (request.destroyed && !request.complete) return "drop";
     const refusal = refusalOf(error) ?? crash(github, subject, error);
-    const rate = cost === undefined ? undefined : github.limiter.rate(cost.payer, subject.resource);
-    done(
-      respond(request, response, {
-        reply: replyOf(refusal, subject),
-        resource: subject.resource,
-        rate,
-        now: github.now(),
-      }),
-    );
+    review(github, subject, refusal);
+    return replyOf(refusal, subject);
   }
 }
 
@@ -91,9 +80,9 @@ const forbiddenAgent =
 const secondary =
   "You have exceeded a secondary rate limit. Please wait a few minutes before you try again. For more on scraping GitHub and how it may affect your rights, please review our Terms of Service.";
 
-function take(github: GitHub, actor: Actor, { resource, points, content }: Subject): Cost {
+function begin(github: GitHub, actor: Actor, { resource, points, content }: Subject): Cost {
   const cost = { payer: payerOf(actor), resource, points, content };
-  const hold = github.limiter.take(cost);
+  const hold = github.limiter.begin(cost);
   if (hold !== undefined) refuseHeld(cost.payer, hold);
   return cost;
 }
@@ -103,15 +92,14 @@ function refuseHeld(payer: string, { kind, retryAfter }: Hold): never {
   return refuse(403, `API rate limit exceeded for ${payer}.`, { headers: { "x-ratelimit-remaining": "0" } });
 }
 
-async function play(
-  github: GitHub,
-  {
-    actor,
-    faults,
-    subject,
-    work,
-  }: { readonly actor: Actor; readonly faults: readonly Fault[]; readonly subject: Subject; readonly work: Work },
-): Promise<Reply | "drop"> {
+interface Play {
+  readonly actor: Actor;
+  readonly faults: readonly Fault[];
+  readonly subject: Subject;
+  readonly work: Exchange["work"];
+}
+
+async function play(github: GitHub, { actor, faults, subject, work }: Play): Promise<Reply | "drop"> {
   let lag = 0;
   for (const fault of faults) {
     if (fault.kind === "slow") await sleep(fault.milliseconds ?? 1000);
@@ -139,6 +127,15 @@ function expire(github: GitHub, { token }: Actor): never {
   const row = github.store.get("tokens", token ?? "");
   if (row !== undefined) github.store.put("tokens", { ...row, expiresAt: github.now() });
   return refuse(401, "Bad credentials");
+}
+
+/** What is not served fails the test that asked for it, and so does a refusal that GitHub would word otherwise. */
+function review(github: GitHub, subject: Subject, refusal: Refusal): void {
+  const { operation } = subject;
+  if (refusal.status === 501) github.violations.push({ kind: "not served", operation, message: refusal.message });
+  for (const { path, message } of checkResponse(operation, refusal.status, replyOf(refusal, subject).body)) {
+    github.violations.push({ kind: "response", operation, message: `${refusal.status} ${path} ${message}` });
+  }
 }
 
 function crash(github: GitHub, { operation }: Subject, error: unknown): Refusal {

@@ -1,6 +1,6 @@
 import { createHash, createVerify } from "node:crypto";
 import type { GitHub } from "../github.ts";
-import type { App } from "../state/rows.ts";
+import type { App } from "../state/account-rows.ts";
 import { type Actor, anonymous } from "./actor.ts";
 import { refuse } from "./refuse.ts";
 

@@ -1,7 +1,7 @@
 import type { Operation, OperationId } from "../contract/operations.ts";
 import type { GitHub } from "../github.ts";
 import { canSee, may, permits } from "../rules/rights.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { type Access, access } from "./access.ts";
 import type { Actor } from "./actor.ts";
 import { notFound, refuse } from "./refuse.ts";

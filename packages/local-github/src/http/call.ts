@@ -1,5 +1,5 @@
 import type { GitHub } from "../github.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import type { Actor } from "./actor.ts";
 
 /** One request to a REST operation, known to fit GitHub's description and to be allowed. */

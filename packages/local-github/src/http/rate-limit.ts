@@ -27,10 +27,10 @@ export interface Hold {
 
 /** Counts requests against GitHub's limits. */
 export interface RateLimiter {
-  /** Takes the cost of a request; when a limit is reached, nothing is taken and the hold is given. */
-  take(cost: Cost): Hold | undefined;
-  /** Gives back what a request took that turned out to be free (304). */
-  giveBack(cost: Cost): void;
+  /** Counts a request that begins; when a limit is reached, nothing is counted and the hold is given. */
+  begin(cost: Cost): Hold | undefined;
+  /** Counts it as ended; what turned out to be free (304) is given back. */
+  end(cost: Cost, free: boolean): void;
   rate(payer: string, resource: Cost["resource"]): Rate;
 }
 
@@ -45,6 +45,7 @@ const hour = 60 * minute;
 /** A limiter with fixed windows, each beginning with the first request in it. */
 export function rateLimiter(limits: Limits, now: () => number): RateLimiter {
   const windows = new Map<string, Window>();
+  const going = new Map<string, number>();
 
   function windowOf(name: string, length: number): Window {
     const found = windows.get(name);
@@ -80,20 +81,29 @@ export function rateLimiter(limits: Limits, now: () => number): RateLimiter {
     ] as const;
   }
 
+  function holdOf(cost: Cost): Hold | undefined {
+    const counted = checks(cost).map((check) => ({ ...check, window: windowOf(check.name, check.length) }));
+    const full = counted.find(({ window, limit, cost: points }) => points > 0 && window.used + points > limit);
+    if (full !== undefined) {
+      const wait = Math.max(1, Math.ceil((full.window.start + full.length - now()) / 1000));
+      return { kind: full.kind, retryAfter: wait };
+    }
+    for (const { window, cost: points } of counted) window.used += points;
+    return undefined;
+  }
+
   return {
-    take(cost) {
-      const counted = checks(cost).map((check) => ({ ...check, window: windowOf(check.name, check.length) }));
-      const full = counted.find(({ window, limit, cost: points }) => points > 0 && window.used + points > limit);
-      if (full !== undefined) {
-        const wait = Math.max(1, Math.ceil((full.window.start + full.length - now()) / 1000));
-        return { kind: full.kind, retryAfter: wait };
-      }
-      for (const { window, cost: points } of counted) window.used += points;
-      return undefined;
+    begin(cost) {
+      const open = going.get(cost.payer) ?? 0;
+      if (open >= limits.concurrentRequests) return { kind: "secondary", retryAfter: 1 };
+      const hold = holdOf(cost);
+      if (hold === undefined) going.set(cost.payer, open + 1);
+      return hold;
     },
-    giveBack({ payer, resource }) {
+    end({ payer, resource }, free) {
+      going.set(payer, (going.get(payer) ?? 1) - 1);
       const window = windowOf(`${payer} ${resource}`, hour);
-      window.used = Math.max(0, window.used - 1);
+      if (free) window.used = Math.max(0, window.used - 1);
     },
     rate(payer, resource) {
       const { start, used } = windowOf(`${payer} ${resource}`, hour);

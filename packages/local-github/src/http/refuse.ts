@@ -22,6 +22,12 @@ export function notFound(): never {
   return refuse(404, "Not Found");
 }
 
+/** Refuses parameters of an operation that are not heeded, rather than passing over them. */
+export function refuseParameters(parameters: Readonly<Record<string, unknown>>, names: readonly string[]): void {
+  const asked = names.find((name) => parameters[name] !== undefined);
+  if (asked !== undefined) refuse(501, `local-github does not serve the parameter ${asked} of this operation.`);
+}
+
 /** The answer that an error stands for; undefined for an error of ours. */
 export function refusalOf(error: unknown): Refusal | undefined {
   const cause = error instanceof Error ? (error.cause as { refusal?: Refusal } | undefined) : undefined;

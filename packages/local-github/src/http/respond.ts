@@ -62,8 +62,11 @@ export function cut(response: ServerResponse): void {
   response.socket?.resetAndDestroy();
 }
 
+const traced = 10_000;
+
 /** Remembers a request; the oldest are forgotten past a limit. */
 export function trace(github: GitHub, entry: GitHub["trace"][number]): void {
   github.trace.push(entry);
-  if (github.trace.length > 20_000) github.trace.splice(0, 10_000);
+  for (const watch of github.watchers) watch({ kind: "request", request: entry });
+  if (github.trace.length > traced + 1000) github.trace.splice(0, 1000);
 }

@@ -31,7 +31,7 @@ export async function serveRest(
     const subject = { ...blank, operation: found?.unserved ?? "unknown", write, points: 1 };
     const work = async () => {
       await readJson(request);
-      return found === undefined ? notFound() : unserved(github, found.unserved, `${method} ${path}`);
+      return found === undefined ? notFound() : unserved(found.unserved, `${method} ${path}`);
     };
     await answer(github, { request, response, subject, work });
     return;
@@ -74,10 +74,8 @@ export async function serveRest(
 
 const blank: Subject = { operation: "", documentation, resource: "core", write: false, content: false, points: 1 };
 
-function unserved(github: GitHub, operation: string, route: string): never {
-  const message = `local-github does not serve ${operation} (${route}).`;
-  github.violations.push({ kind: "not served", operation, message });
-  return refuse(501, message);
+function unserved(operation: string, route: string): never {
+  return refuse(501, `local-github does not serve ${operation} (${route}).`);
 }
 
 function check(github: GitHub, operation: Operation, { status, body }: Reply): void {

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gitRoute, serveGit } from "../git/serve-git.ts";
 import type { GitHub } from "../github.ts";
-import { serveGraphql } from "../graphql/serve-graphql.ts";
 import { cut } from "./respond.ts";
 import { serveRest } from "./serve-rest.ts";
 
@@ -10,8 +9,8 @@ export async function serve(github: GitHub, request: IncomingMessage, response: 
   try {
     const path = (request.url ?? "/").split("?")[0]!;
     const git = gitRoute(path);
-    if (git !== undefined) await serveGit(github, { request, response, ...git });
-    else if (path === "/api/graphql") await serveGraphql(github, request, response);
+    if (git !== undefined) await serveGit(github, { request, response, asked: git });
+    else if (path === "/api/graphql") await graphql(github, request, response);
     else if (path.startsWith("/api/v3/"))
       await serveRest(github, { request, response, path: path.slice("/api/v3".length) });
     else noPage(request, response);
@@ -22,6 +21,12 @@ export async function serve(github: GitHub, request: IncomingMessage, response: 
       github.violations.push({ kind: "crash", operation: "server", message: String((error as Error).stack) });
     cut(response);
   }
+}
+
+/** GraphQL takes longer to load than all the rest, so it is loaded when first asked for. */
+async function graphql(github: GitHub, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { serveGraphql } = await import("../graphql/serve-graphql.ts");
+  await serveGraphql(github, request, response);
 }
 
 function noPage(request: IncomingMessage, response: ServerResponse): void {

@@ -1,5 +1,6 @@
 import type { GitHub } from "../github.ts";
-import type { Account, App, Installation, Repository, Team } from "../state/rows.ts";
+import type { Account, App, Installation, Team } from "../state/account-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { apiUrl, iso, isoOrNull, nodeId } from "./links.ts";
 
 /** A person, bot or organization as others show it (`simple-user`). */

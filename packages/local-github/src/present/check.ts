@@ -1,6 +1,7 @@
 import type { Commit } from "../git/read-commit.ts";
 import type { GitHub } from "../github.ts";
-import type { CheckRun, CheckSuite, Repository } from "../state/rows.ts";
+import type { CheckRun, CheckSuite } from "../state/check-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { presentApp } from "./account.ts";
 import { presentSimpleCommit } from "./commit.ts";
 import { iso, isoOrNull, nodeId, repositoryUrls } from "./links.ts";

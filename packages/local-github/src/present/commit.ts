@@ -1,7 +1,7 @@
 import type { ChangedFile } from "../git/diff.ts";
 import type { Commit, Signature } from "../git/read-commit.ts";
 import type { GitHub } from "../github.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { presentAccountOrNull } from "./account.ts";
 import { encodePath, gitNodeId, iso, repositoryUrls } from "./links.ts";
 

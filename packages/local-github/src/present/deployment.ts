@@ -1,5 +1,6 @@
 import type { GitHub } from "../github.ts";
-import type { Deployment, DeploymentStatus, Environment, Repository } from "../state/rows.ts";
+import type { Deployment, DeploymentStatus, Environment } from "../state/check-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { presentAccount, presentApp } from "./account.ts";
 import { iso, nodeId, repositoryUrls } from "./links.ts";
 

@@ -1,5 +1,6 @@
 import type { GitHub } from "../github.ts";
-import type { Comment, Label, Pull, Reaction, Repository } from "../state/rows.ts";
+import type { Comment, Label, Pull, Reaction } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { association, presentAccount, presentApp } from "./account.ts";
 import { iso, isoOrNull, nodeId, repositoryUrls } from "./links.ts";
 

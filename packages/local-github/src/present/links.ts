@@ -1,5 +1,5 @@
 import type { GitHub } from "../github.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 
 /** A time as the API writes it: UTC, to the second. */
 export function iso(milliseconds: number): string {

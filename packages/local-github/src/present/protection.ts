@@ -1,6 +1,6 @@
 import type { GitHub } from "../github.ts";
 import { requiredChecks } from "../rules/required-checks.ts";
-import type { Protection, Repository, Rule } from "../state/rows.ts";
+import type { Protection, Repository, Rule } from "../state/repository-rows.ts";
 import { presentAccount, presentApp, presentTeam } from "./account.ts";
 import { repositoryUrls } from "./links.ts";
 

@@ -1,6 +1,7 @@
 import type { GitHub } from "../github.ts";
 import type { PullFacts } from "../pulls/pull-facts.ts";
-import type { Pull, Repository, Review } from "../state/rows.ts";
+import type { Pull, Review } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { association, presentAccount, presentAccountOrNull, presentTeam } from "./account.ts";
 import { presentLabels } from "./issue.ts";
 import { fullName, iso, isoOrNull, nodeId, repositoryUrls } from "./links.ts";

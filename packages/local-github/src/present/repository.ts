@@ -1,7 +1,7 @@
 import type { GitHub } from "../github.ts";
 import type { Actor } from "../http/actor.ts";
 import { atLeast, roleOf } from "../rules/rights.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { presentAccount, presentOrganization } from "./account.ts";
 import { fullName, iso, nodeId, repositoryUrls } from "./links.ts";
 

@@ -1,6 +1,6 @@
 import type { GitHub } from "../github.ts";
 import { refusalOf } from "../http/refuse.ts";
-import type { Pull } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
 import { actorOf } from "./actor-of.ts";
 import { mergePull } from "./merge-pull.ts";
 import { advanceQueues } from "./merge-queue.ts";

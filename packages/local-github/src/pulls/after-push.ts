@@ -3,11 +3,14 @@ import { isAncestor } from "../git/history.ts";
 import { bringCommit, repositoryPath } from "../git/repositories.ts";
 import type { GitHub } from "../github.ts";
 import { protectionOf, rulesetRules } from "../rules/active-rules.ts";
-import type { Intent, Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Intent, Repository } from "../state/repository-rows.ts";
 import type { RefChange } from "../webhooks/emit-push.ts";
+import { changePull } from "./change-pull.ts";
 import { closePull, markMerged } from "./close-pull.ts";
 import { emitPull } from "./emit-pull.ts";
 import { emitReview } from "./emit-review.ts";
+import { baseTip } from "./pull-facts.ts";
 
 /** Does for pull requests what follows from the move of a branch, be it their head's or their base's. */
 export async function afterPush(
@@ -72,13 +75,11 @@ async function afterHeadMoved(
     return;
   }
   await setHeadRef(github, pull, change.after);
-  const base = github.store.get("refs", `${pull.repository}:refs/heads/${pull.base.ref}`)?.oid ?? pull.base.sha;
-  const moved = github.store.put("pulls", {
-    ...pull,
+  const base = await baseTip(github, repository, pull);
+  const moved = changePull(github, pull, {
     head: { ...pull.head, sha: change.after },
     base: { ...pull.base, sha: base },
     pusher,
-    updatedAt: github.now(),
   });
   await dismissStale(github, repository, moved, pusher);
   const more = { before: pull.head.sha, after: change.after };

@@ -1,18 +1,13 @@
 import type { GitHub } from "../github.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
+import { changePull } from "./change-pull.ts";
 import { emitPull } from "./emit-pull.ts";
 
 /** Closes a pull request without merging it. */
 export async function closePull(github: GitHub, repository: Repository, pull: Pull, by: number): Promise<Pull> {
-  const now = github.now();
   leaveQueue(github, pull);
-  const closed = github.store.put("pulls", {
-    ...pull,
-    state: "closed",
-    closedAt: now,
-    updatedAt: now,
-    autoMerge: undefined,
-  });
+  const closed = changePull(github, pull, { state: "closed", closedAt: github.now(), autoMerge: undefined });
   await emitPull(github, repository, { pull: closed, action: "closed", sender: by });
   return closed;
 }
@@ -30,15 +25,13 @@ export async function markMerged(
 ): Promise<Pull> {
   const now = github.now();
   leaveQueue(github, pull);
-  const merged = github.store.put("pulls", {
-    ...pull,
+  const merged = changePull(github, pull, {
     state: "closed",
     base: { ...pull.base, sha: base },
     mergedAt: now,
     mergedBy: by,
     mergeCommit: commit,
     closedAt: now,
-    updatedAt: now,
     autoMerge: undefined,
   });
   await emitPull(github, repository, { pull: merged, action: "closed", sender: by });

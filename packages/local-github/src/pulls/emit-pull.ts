@@ -1,7 +1,8 @@
 import type { EventName } from "../contract/validate.ts";
 import type { GitHub } from "../github.ts";
 import { presentFullPull } from "../present/pull.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { emit, isHeard } from "../webhooks/emit.ts";
 import { pullFacts } from "./pull-facts.ts";
 

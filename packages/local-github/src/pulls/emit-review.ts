@@ -1,7 +1,8 @@
 import type { GitHub } from "../github.ts";
 import { iso } from "../present/links.ts";
 import { presentPull, presentReview } from "../present/pull.ts";
-import type { Pull, Repository, Review } from "../state/rows.ts";
+import type { Pull, Review } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { emit } from "../webhooks/emit.ts";
 
 /** Tells of a review that was submitted or dismissed. */

@@ -3,7 +3,7 @@ import { repositoryPath } from "../git/repositories.ts";
 import type { GitHub } from "../github.ts";
 import type { Actor } from "../http/actor.ts";
 import { noreply, platform } from "../present/commit.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 
 /** Makes the commit that merges one commit into another; undefined when they conflict. Moves nothing. */
 export async function mergeBranches(

@@ -9,7 +9,8 @@ import { refuse } from "../http/refuse.ts";
 import { noreply, platform } from "../present/commit.ts";
 import { headLabel } from "../present/pull.ts";
 import { judgeMerge, type MergeMethod, objectionMessage } from "../rules/judge-merge.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { baseTip, testMerge } from "./pull-facts.ts";
 
 /** How a merge is asked for. */
@@ -55,16 +56,26 @@ export async function buildMerge(
   repository: Repository,
   { pull, wish, base }: { readonly pull: Pull; readonly wish: MergeWish; readonly base: string },
 ): Promise<string> {
-  const account = github.store.get("accounts", wish.actor.account)!;
-  const author: Person = { name: account.name, email: account.email || noreply(account.id, account.login) };
-  const date = new Date(github.now());
-  if (wish.method === "rebase") return rebase(github, repository, { pull, base, committer: author });
+  const merger = personOf(github, wish.actor.account);
+  if (wish.method === "rebase") return rebase(github, repository, { pull, base, committer: merger });
   const tree = await mergedTree(github, repository, base, pull.head.sha);
-  const parents = wish.method === "merge" ? [base, pull.head.sha] : [base];
-  const words = wish.method === "merge" ? mergeWords(github, pull) : await squashWords(github, repository, pull, base);
+  const merging = wish.method === "merge";
+  const words = merging ? mergeWords(github, pull) : await squashWords(github, repository, pull, base);
   const message = [wish.title ?? words.title, wish.message ?? words.message].filter((part) => part !== "").join("\n\n");
-  const path = repositoryPath(github.directory, repository.id);
-  return writeCommit(path, { tree, parents, message: `${message}\n`, author, committer: platform, date });
+  return writeCommit(repositoryPath(github.directory, repository.id), {
+    tree,
+    parents: merging ? [base, pull.head.sha] : [base],
+    message: `${message}\n`,
+    // A squash is the work of who opened the pull request.
+    author: merging ? merger : personOf(github, pull.user),
+    committer: platform,
+    date: new Date(github.now()),
+  });
+}
+
+function personOf(github: GitHub, account: number): Person {
+  const { id, login, name, email } = github.store.get("accounts", account)!;
+  return { name, email: email || noreply(id, login) };
 }
 
 function mergeWords(github: GitHub, pull: Pull): { readonly title: string; readonly message: string } {
@@ -79,12 +90,20 @@ async function squashWords(
   base: string,
 ): Promise<{ readonly title: string; readonly message: string }> {
   const shas = await commitsBetween(github, repository.id, { base, head: pull.head.sha });
-  const messages = (await readCommits(github, repository.id, shas)).map(({ message }) => message.trim());
-  if (messages.length !== 1) {
-    return { title: `${pull.title} (#${pull.number})`, message: messages.map((text) => `* ${text}`).join("\n\n") };
-  }
-  const [title = "", ...rest] = messages[0]!.split("\n");
-  return { title: `${title} (#${pull.number})`, message: rest.join("\n").trim() };
+  const commits = await readCommits(github, repository.id, shas);
+  const messages = commits.map(({ message }) => message.trim());
+  const own = personOf(github, pull.user).email;
+  const others = new Map(
+    commits.map(({ author }) => [author.email, author.name] as const).filter(([email]) => email !== own),
+  );
+  const trailers = [...others].map(([email, name]) => `Co-authored-by: ${name} <${email}>`).join("\n");
+  const [title = "", ...rest] = (messages[0] ?? "").split("\n");
+  const single = messages.length === 1;
+  const list = single ? rest.join("\n").trim() : messages.map((text) => `* ${text}`).join("\n\n");
+  return {
+    title: `${single ? title : pull.title} (#${pull.number})`,
+    message: [list, trailers].filter((part) => part !== "").join("\n\n"),
+  };
 }
 
 /** Puts each commit of the head that is no merge on top of the base, keeping its author. */

@@ -6,7 +6,8 @@ import type { Actor } from "../http/actor.ts";
 import { findRepository } from "../http/authorize.ts";
 import { invalid, refuse } from "../http/refuse.ts";
 import { canSee, may } from "../rules/rights.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { setHeadRef } from "./after-push.ts";
 import { emitPull } from "./emit-pull.ts";
 import { requestOwners } from "./request-review.ts";
@@ -27,6 +28,17 @@ export async function openPull(github: GitHub, repository: Repository, actor: Ac
   if (wanted.title.trim() === "") return invalid("Issue", "title", "missing_field");
   checkTexts(github, wanted.title, wanted.body);
   const head = findHead(github, repository, actor, wanted.head);
+  // Whoever pushes to the head meanwhile is heard after it is known as one.
+  const open = () => openExclusively(github, repository, { actor, wanted, head });
+  const inFork = head.repository.id !== repository.id;
+  return github.exclusive(repository.id, inFork ? () => github.exclusive(head.repository.id, open) : open);
+}
+
+async function openExclusively(
+  github: GitHub,
+  repository: Repository,
+  { actor, wanted, head }: { readonly actor: Actor; readonly wanted: NewPull; readonly head: Head },
+): Promise<Pull> {
   const baseSha = await resolveCommit(github, repository.id, `heads/${wanted.base}`);
   if (baseSha === undefined) return invalid("PullRequest", "base", "invalid");
   const headSha = await resolveCommit(github, head.repository.id, `heads/${head.branch}`);
@@ -34,10 +46,9 @@ export async function openPull(github: GitHub, repository: Repository, actor: Ac
   const owner = github.store.get("accounts", head.repository.owner)!;
   const label = `${owner.login}:${head.branch}`;
   refuseSecond(github, repository, { head, base: wanted.base, label });
-  const number = repository.nextNumber;
   if (head.repository.id !== repository.id) {
-    const from = repositoryPath(github.directory, head.repository.id);
-    await bringCommit(from, repositoryPath(github.directory, repository.id), headSha, `refs/pull/${number}/head`);
+    const [from, to] = [head.repository.id, repository.id].map((id) => repositoryPath(github.directory, id));
+    await bringCommit(from!, to!, headSha);
   }
   await refuseWithoutChange(github, repository, { baseSha, headSha, base: wanted.base, label });
   const pull = addPull(github, repository, {

@@ -8,7 +8,8 @@ import { anonymous } from "../http/actor.ts";
 import { latestRuns } from "../present/check.ts";
 import { noreply } from "../present/commit.ts";
 import { judgeMerge } from "../rules/judge-merge.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 
 /** What is known of a pull request from Git and from the rules. */
 export interface PullFacts {
@@ -27,25 +28,8 @@ export interface PullFacts {
 type Merge = { readonly commit: string } | { readonly conflicts: readonly string[] };
 type Size = Pick<PullFacts, "commits" | "additions" | "deletions" | "changedFiles">;
 
-interface Memory {
-  readonly merges: Map<string, Merge | Promise<Merge>>;
-  readonly sizes: Map<string, Size>;
-}
-
-const memories = new WeakMap<GitHub, Memory>();
 const remembered = 2000;
-
-function memory(github: GitHub): Memory {
-  const found = memories.get(github) ?? { merges: new Map(), sizes: new Map() };
-  memories.set(github, found);
-  return found;
-}
-
-function remember<T>(map: Map<string, T>, key: string, value: T): T {
-  map.set(key, value);
-  if (map.size > remembered) map.delete(map.keys().next().value!);
-  return value;
-}
+const trials = new WeakMap<GitHub, Map<string, Merge | Promise<Merge>>>();
 
 /** Where the base branch of a pull request stands; of a merged one, where it stood before. */
 export async function baseTip(github: GitHub, repository: Repository, pull: Pull): Promise<string> {
@@ -70,18 +54,18 @@ export async function pullFacts(github: GitHub, repository: Repository, pull: Pu
 
 /** Merges a pull request's head into its base, as a trial; started at the first call for these two commits. */
 export function testMerge(github: GitHub, repository: Repository, pull: Pull, base: string): Merge | Promise<Merge> {
-  const { merges } = memory(github);
+  const merges = trials.get(github) ?? new Map<string, Merge | Promise<Merge>>();
+  trials.set(github, merges);
   const key = `${repository.id}:${pull.number}:${base}:${pull.head.sha}`;
   const found = merges.get(key);
   if (found !== undefined) return found;
-  const work = tryMerge(github, repository, pull, base).then(
-    (merge) => remember(merges, key, merge),
-    (error: unknown) => {
-      merges.delete(key);
-      throw error;
-    },
+  const work = tryMerge(github, repository, pull, base);
+  merges.set(key, work);
+  if (merges.size > remembered) merges.delete(merges.keys().next().value!);
+  work.then(
+    (merge) => merges.set(key, merge),
+    () => merges.delete(key),
   );
-  remember(merges, key, work);
   github.later(async () => void (await work));
   return work;
 }
@@ -104,21 +88,17 @@ async function tryMerge(github: GitHub, repository: Repository, pull: Pull, base
 }
 
 async function sizeOf(github: GitHub, repository: Repository, base: string, head: string): Promise<Size> {
-  const { sizes } = memory(github);
-  const key = `${repository.id}:${base}:${head}`;
-  const found = sizes.get(key);
-  if (found !== undefined) return found;
   const from = (await commonAncestor(github, repository.id, base, head)) ?? base;
   const [files, commits] = await Promise.all([
     changedFiles(github, repository.id, from, head),
     commitsBetween(github, repository.id, { base, head }),
   ]);
-  return remember(sizes, key, {
+  return {
     commits: commits.length,
     additions: files.reduce((sum, file) => sum + file.additions, 0),
     deletions: files.reduce((sum, file) => sum + file.deletions, 0),
     changedFiles: files.length,
-  });
+  };
 }
 
 async function stateOf(github: GitHub, repository: Repository, pull: Pull, base: string): Promise<string> {

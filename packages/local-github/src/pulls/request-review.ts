@@ -1,7 +1,9 @@
 import type { GitHub } from "../github.ts";
 import { presentAccount, presentTeam } from "../present/account.ts";
 import { ownersOfPull } from "../rules/reviews.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
+import { changePull } from "./change-pull.ts";
 import { emitPull } from "./emit-pull.ts";
 
 /** Asks the owners of what a pull request changes for a review, as CODEOWNERS of the base branch has it. */
@@ -28,14 +30,13 @@ export async function requestReview(
     readonly sender: number;
   },
 ): Promise<Pull> {
-  const people = users.filter((user) => user !== pull.user && !pull.reviewers.includes(user));
-  const groups = teams.filter((team) => !pull.teamReviewers.includes(team));
+  const { reviewers, teamReviewers } = github.store.get("pulls", pull.id)!;
+  const people = users.filter((user) => user !== pull.user && !reviewers.includes(user));
+  const groups = teams.filter((team) => !teamReviewers.includes(team));
   if (people.length + groups.length === 0) return pull;
-  const asked = github.store.put("pulls", {
-    ...pull,
-    reviewers: [...pull.reviewers, ...people],
-    teamReviewers: [...pull.teamReviewers, ...groups],
-    updatedAt: github.now(),
+  const asked = changePull(github, pull, {
+    reviewers: [...reviewers, ...people],
+    teamReviewers: [...teamReviewers, ...groups],
   });
   const each = [
     ...people.map((user) => ({ requested_reviewer: presentAccount(github, user) })),

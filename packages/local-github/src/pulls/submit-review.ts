@@ -2,7 +2,9 @@ import { changedFiles, patches } from "../git/diff.ts";
 import { commonAncestor } from "../git/history.ts";
 import type { GitHub } from "../github.ts";
 import { invalid, refuse } from "../http/refuse.ts";
-import type { Pull, Repository, Review, ReviewComment } from "../state/rows.ts";
+import type { Pull, Review, ReviewComment } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
+import { changePull } from "./change-pull.ts";
 import { emitReview } from "./emit-review.ts";
 import { baseTip } from "./pull-facts.ts";
 
@@ -61,8 +63,8 @@ export async function submitReview(
     });
   }
   if (review.event === undefined) return row;
-  const answered = { reviewers: pull.reviewers.filter((id) => id !== user), updatedAt: now };
-  const after = github.store.put("pulls", { ...github.store.get("pulls", pull.id)!, ...answered });
+  const { reviewers } = github.store.get("pulls", pull.id)!;
+  const after = changePull(github, pull, { reviewers: reviewers.filter((id) => id !== user) });
   await emitReview(github, repository, { pull: after, review: row, action: "submitted", sender: user });
   github.changed(repository.id);
   return row;

@@ -3,7 +3,8 @@ import { bringCommit, repositoryPath } from "../git/repositories.ts";
 import type { GitHub } from "../github.ts";
 import type { Actor } from "../http/actor.ts";
 import { refuse } from "../http/refuse.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { mergeBranches } from "./merge-branches.ts";
 import { baseTip } from "./pull-facts.ts";
 

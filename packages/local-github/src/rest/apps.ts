@@ -1,12 +1,14 @@
 import { hashOf } from "../http/authenticate.ts";
 import { type Call, type Handler, number, type Reply, text } from "../http/call.ts";
 import { linkHeader, page, pageOf } from "../http/page.ts";
-import { notFound, refuse } from "../http/refuse.ts";
+import { notFound, refuse, refuseParameters } from "../http/refuse.ts";
 import { presentApp, presentInstallation } from "../present/account.ts";
 import { iso } from "../present/links.ts";
 import { presentFullRepository, presentRepository } from "../present/repository.ts";
 import { canSee, permits } from "../rules/rights.ts";
-import type { App, Delivery, Installation, Permissions, Repository } from "../state/rows.ts";
+import type { App, Installation, Permissions } from "../state/account-rows.ts";
+import type { Delivery } from "../state/delivery-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { headersOf } from "../webhooks/postman.ts";
 
 const tokenLifetime = 60 * 60 * 1000;
@@ -22,6 +24,7 @@ export const getAuthenticated: Handler = (call) => {
 };
 
 export const listInstallations: Handler = (call) => {
+  refuseParameters(call.parameters, ["since", "outdated"]);
   const installations = call.github.store.of("installations", appOf(call).id);
   return page(call, installations, (some) => some.map((row) => presentInstallation(call.github, row)));
 };

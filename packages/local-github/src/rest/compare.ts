@@ -3,7 +3,7 @@ import { commitsBetween, commonAncestor, countApart } from "../git/history.ts";
 import { readCommit, readCommits, resolveCommit } from "../git/read-commit.ts";
 import { type Call, type Handler, text } from "../http/call.ts";
 import { linkHeader, pageOf } from "../http/page.ts";
-import { notFound } from "../http/refuse.ts";
+import { notFound, refuse } from "../http/refuse.ts";
 import { presentChange, presentCommit } from "../present/commit.ts";
 import { repositoryUrls } from "../present/links.ts";
 
@@ -49,6 +49,8 @@ export const compare: Handler = async (call) => {
 /** A commit by its name, before which the owner may stand. */
 async function commitNamed(call: Call, name: string): Promise<string> {
   const owner = call.github.store.get("accounts", call.repository.owner)!.login.toLowerCase();
+  if (name.includes(":") && !name.toLowerCase().startsWith(`${owner}:`))
+    refuse(501, "local-github does not compare with forks.");
   const own = name.toLowerCase().startsWith(`${owner}:`) ? name.slice(owner.length + 1) : name;
   return (await resolveCommit(call.github, call.repository.id, own)) ?? notFound();
 }

@@ -1,5 +1,6 @@
 import { runGit } from "@slipway/git";
 import { resolveCommit } from "../git/read-commit.ts";
+import { remember } from "../git/remember.ts";
 import { repositoryPath } from "../git/repositories.ts";
 import { type Call, type Handler, type Reply, text } from "../http/call.ts";
 import { notFound, refuse } from "../http/refuse.ts";
@@ -74,7 +75,11 @@ export const getContent: Handler = async (call) => {
   return showFile(call, found, ref);
 };
 
-async function findEntry(call: Call, commit: string, path: string): Promise<Entry | undefined> {
+function findEntry(call: Call, commit: string, path: string): Promise<Entry | undefined> {
+  return remember(call.github, `${call.repository.id} entry ${commit} ${path}`, () => readEntry(call, commit, path));
+}
+
+async function readEntry(call: Call, commit: string, path: string): Promise<Entry | undefined> {
   const repository = repositoryPath(call.github.directory, call.repository.id);
   const listing = await runGit(repository, ["--literal-pathspecs", "ls-tree", "-z", "-l", commit, "--", path]);
   const [record] = listing.toString().split("\0");

@@ -7,7 +7,7 @@ import { refuse } from "../http/refuse.ts";
 import { latestRuns } from "../present/check.ts";
 import { presentDeployment, presentDeploymentStatus, presentEnvironment } from "../present/deployment.ts";
 import { mergeBranches } from "../pulls/merge-branches.ts";
-import type { Deployment, DeploymentStatus } from "../state/rows.ts";
+import type { Deployment, DeploymentStatus } from "../state/check-rows.ts";
 import { emit } from "../webhooks/emit.ts";
 import { deploymentOf } from "./find.ts";
 
@@ -77,7 +77,7 @@ export const createDeployment: Handler = async (call) => {
 async function autoMerge(call: Call, ref: string, sha: string): Promise<string | undefined> {
   const { github, repository, actor } = call;
   const name = `refs/heads/${ref.replace(/^(refs\/)?heads\//, "")}`;
-  const isBranch = github.store.get("refs", `${repository.id}:${name}`)?.oid === sha;
+  const isBranch = (await resolveCommit(github, repository.id, name.replace("refs/", ""))) === sha;
   const main = await resolveCommit(github, repository.id, `heads/${repository.defaultBranch}`);
   if (!isBranch || main === undefined || (await isAncestor(github, repository.id, main, sha))) return undefined;
   const message = `Auto-merged ${repository.defaultBranch} into ${ref} on deployment.`;

@@ -1,7 +1,9 @@
 import type { GitHub } from "../github.ts";
 import { type Call, number } from "../http/call.ts";
 import { notFound } from "../http/refuse.ts";
-import type { CheckRun, Comment, Deployment, Pull, Repository } from "../state/rows.ts";
+import type { CheckRun, Deployment } from "../state/check-rows.ts";
+import type { Comment, Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 
 /** The pull request of a number; undefined when there is none. */
 export function findPull(github: GitHub, repository: Repository, wanted: number): Pull | undefined {

@@ -4,7 +4,6 @@ import { moveRefs } from "../git/move-refs.ts";
 import { readCommit } from "../git/read-commit.ts";
 import { repositoryPath } from "../git/repositories.ts";
 import { type Call, type Handler, text } from "../http/call.ts";
-import { page } from "../http/page.ts";
 import { notFound, refuse } from "../http/refuse.ts";
 import { noreply, platform, presentGitCommit } from "../present/commit.ts";
 import { encodePath, gitNodeId, repositoryUrls } from "../present/links.ts";
@@ -24,9 +23,7 @@ export const listMatchingRefs: Handler = async (call) => {
   const refs = await readRefs(repositoryPath(github.directory, repository.id));
   const names = [...refs.keys()].filter((name) => name.startsWith(prefix));
   const infos = await github.objects(repository.id).info(names);
-  return page({ ...call, parameters: { per_page: 100, ...call.parameters } }, names, (some) =>
-    some.map((name) => presentRef(call, name, infos[names.indexOf(name)]!)),
-  );
+  return { status: 200, body: names.map((name, index) => presentRef(call, name, infos[index]!)) };
 };
 
 function presentRef(call: Call, ref: string, { oid: sha, type }: { readonly oid: string; readonly type: string }) {

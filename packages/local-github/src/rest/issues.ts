@@ -4,9 +4,10 @@ import { invalid, refuse } from "../http/refuse.ts";
 import { presentAccount } from "../present/account.ts";
 import { presentComment, presentIssue, presentLabel, presentLabels } from "../present/issue.ts";
 import { iso, nodeId } from "../present/links.ts";
+import { changePull } from "../pulls/change-pull.ts";
 import { emitPull } from "../pulls/emit-pull.ts";
 import { atLeast, roleOf } from "../rules/rights.ts";
-import type { Comment, Label, Pull } from "../state/rows.ts";
+import type { Comment, Label, Pull } from "../state/pull-rows.ts";
 import { emit } from "../webhooks/emit.ts";
 import { commentOf, pullOf, settled } from "./find.ts";
 
@@ -127,7 +128,7 @@ export const addLabels: Handler = async (call) => {
     return invalid("Issue", "labels", "custom", `Issues cannot have more than ${github.limits.labelsPerIssue} labels.`);
   }
   const ids = [...new Set([...before.labels, ...labels.map(({ id }) => id)])];
-  const pull = github.store.put("pulls", { ...before, labels: ids, updatedAt: github.now() });
+  const pull = changePull(github, before, { labels: ids });
   for (const label of added) {
     const more = { label: presentLabel(github, repository, label) };
     await emitPull(github, repository, { pull, action: "labeled", sender: actor.account, more });
@@ -141,7 +142,7 @@ export const removeLabel: Handler = async (call) => {
   const label = findLabel(call, text(call, "name")!);
   if (label === undefined || !before.labels.includes(label.id)) return refuse(404, "Label does not exist");
   const labels = before.labels.filter((id) => id !== label.id);
-  const pull = github.store.put("pulls", { ...before, labels, updatedAt: github.now() });
+  const pull = changePull(github, before, { labels });
   const more = { label: presentLabel(github, repository, label) };
   await emitPull(github, repository, { pull, action: "unlabeled", sender: actor.account, more });
   return { status: 200, body: presentLabels(github, repository, pull) };

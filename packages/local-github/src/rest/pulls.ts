@@ -3,9 +3,11 @@ import { commonAncestor, isAncestor } from "../git/history.ts";
 import { resolveCommit } from "../git/read-commit.ts";
 import { type Call, type Handler, type Reply, text } from "../http/call.ts";
 import { page, pageOf } from "../http/page.ts";
-import { invalid, refuse } from "../http/refuse.ts";
+import { invalid, refuse, refuseParameters } from "../http/refuse.ts";
 import { presentChange } from "../present/commit.ts";
 import { headLabel, presentFullPull, presentPull } from "../present/pull.ts";
+import { setHeadRef } from "../pulls/after-push.ts";
+import { changePull } from "../pulls/change-pull.ts";
 import { closePull } from "../pulls/close-pull.ts";
 import { emitPull } from "../pulls/emit-pull.ts";
 import { mergePull } from "../pulls/merge-pull.ts";
@@ -14,7 +16,7 @@ import { baseTip, pullFacts } from "../pulls/pull-facts.ts";
 import { requestReview } from "../pulls/request-review.ts";
 import { updateBranch } from "../pulls/update-branch.ts";
 import { atLeast, roleOf } from "../rules/rights.ts";
-import type { Pull } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
 import { pullOf, settled } from "./find.ts";
 
 export const listPulls: Handler = (call) => {
@@ -22,6 +24,7 @@ export const listPulls: Handler = (call) => {
   const state = text(call, "state") ?? "open";
   const head = text(call, "head");
   const base = text(call, "base");
+  if (["popularity", "long-running"].includes(text(call, "sort") ?? "")) refuseParameters(call.parameters, ["sort"]);
   const sort = text(call, "sort") === "updated" ? "updatedAt" : "createdAt";
   const direction =
     text(call, "direction") ?? (call.parameters["sort"] === undefined || sort === "createdAt" ? "desc" : "asc");
@@ -97,7 +100,7 @@ async function edit(call: Call, before: Pull, change: PullChange): Promise<Pull>
   const changes: Record<string, unknown> = {};
   if (change.title !== undefined && change.title !== before.title) changes["title"] = { from: before.title };
   if (change.body !== undefined && change.body !== before.body) changes["body"] = { from: before.body ?? "" };
-  let { base } = before;
+  let base: Pull["base"] | undefined;
   if (change.base !== undefined && change.base !== before.base.ref) {
     if (before.state === "closed")
       return invalid("PullRequest", "base", "invalid", "Cannot change the base branch of a closed pull request.");
@@ -106,18 +109,19 @@ async function edit(call: Call, before: Pull, change: PullChange): Promise<Pull>
     changes["base"] = { ref: { from: before.base.ref }, sha: { from: before.base.sha } };
     base = { ref: change.base, sha };
   }
-  const maintainerCanModify = change.maintainer_can_modify ?? before.maintainerCanModify;
-  if (Object.keys(changes).length === 0) return github.store.put("pulls", { ...before, maintainerCanModify });
-  const title = change.title ?? before.title;
-  const body = change.body ?? before.body;
-  const pull = github.store.put("pulls", {
-    ...before,
+  const {
+    title = before.title,
+    body = before.body,
+    maintainer_can_modify: canModify = before.maintainerCanModify,
+  } = change;
+  if (Object.keys(changes).length === 0 && canModify === before.maintainerCanModify) return before;
+  const pull = changePull(github, before, {
     title,
     body,
-    base,
-    maintainerCanModify,
-    updatedAt: github.now(),
+    maintainerCanModify: canModify,
+    ...(base === undefined ? {} : { base }),
   });
+  if (Object.keys(changes).length === 0) return pull;
   await emitPull(github, repository, { pull, action: "edited", sender: actor.account, more: { changes } });
   github.changed(repository.id);
   return pull;
@@ -132,14 +136,8 @@ async function reopen(call: Call, pull: Pull): Promise<Pull> {
   if (sha !== pull.head.sha && !(await isAncestor(github, repository.id, pull.head.sha, sha))) {
     return fail(`state cannot be changed. The ${pull.head.ref} branch was force-pushed or recreated.`);
   }
-  const head = { ...pull.head, sha };
-  const open = github.store.put("pulls", {
-    ...pull,
-    head,
-    state: "open",
-    closedAt: undefined,
-    updatedAt: github.now(),
-  });
+  await setHeadRef(github, pull, sha);
+  const open = changePull(github, pull, { head: { ...pull.head, sha }, state: "open", closedAt: undefined });
   await emitPull(github, repository, { pull: open, action: "reopened", sender: actor.account });
   return open;
 }

@@ -9,7 +9,7 @@ import { presentFullRepository } from "../present/repository.ts";
 import { protectionOf, rulesetRules } from "../rules/active-rules.ts";
 import { readCodeOwners } from "../rules/code-owners.ts";
 import { atLeast, roleOf } from "../rules/rights.ts";
-import type { Account } from "../state/rows.ts";
+import type { Account } from "../state/account-rows.ts";
 
 export const getRepository: Handler = ({ github, actor, repository }) => ({
   status: 200,

@@ -1,6 +1,6 @@
 import type { GitHub } from "../github.ts";
 import type { Actor } from "../http/actor.ts";
-import type { BypassActor, Protection, Repository, Rule, Ruleset } from "../state/rows.ts";
+import type { BypassActor, Protection, Repository, Rule, Ruleset } from "../state/repository-rows.ts";
 import { globMatches } from "./glob.ts";
 import { atLeast, roleOf } from "./rights.ts";
 

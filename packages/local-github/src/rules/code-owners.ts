@@ -1,5 +1,6 @@
 import type { GitHub } from "../github.ts";
-import type { Account, Repository, Team } from "../state/rows.ts";
+import type { Account, Team } from "../state/account-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { globMatches } from "./glob.ts";
 import { atLeast, roleOf } from "./rights.ts";
 

@@ -1,7 +1,8 @@
 import { isAncestor } from "../git/history.ts";
 import type { GitHub } from "../github.ts";
 import type { Actor } from "../http/actor.ts";
-import type { Pull, Repository } from "../state/rows.ts";
+import type { Pull } from "../state/pull-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { type ActiveRule, activeRules } from "./active-rules.ts";
 import { missingChecks } from "./required-checks.ts";
 import { missingReviews } from "./reviews.ts";

@@ -1,7 +1,7 @@
 import type { GitHub } from "../github.ts";
 import type { Actor } from "../http/actor.ts";
 import { repositoryUrls } from "../present/links.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { type ActiveRule, activeRules } from "./active-rules.ts";
 import { isPusher, type Objections, restricted } from "./judge-merge.ts";
 import { missingChecks } from "./required-checks.ts";

@@ -2,7 +2,7 @@ import { isAncestor } from "../git/history.ts";
 import { readCommit } from "../git/read-commit.ts";
 import type { GitHub } from "../github.ts";
 import type { Actor } from "../http/actor.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { objectionMessage } from "./judge-merge.ts";
 import { judgePush, type Move } from "./judge-push.ts";
 

@@ -1,6 +1,6 @@
 import type { GitHub } from "../github.ts";
 import { latestRuns } from "../present/check.ts";
-import type { Repository, Rule } from "../state/rows.ts";
+import type { Repository, Rule } from "../state/repository-rows.ts";
 
 /** A check that must succeed, and the app that must report it, if one is bound. */
 export interface RequiredCheck {

@@ -1,7 +1,8 @@
 import { changedFiles } from "../git/diff.ts";
 import { commonAncestor } from "../git/history.ts";
 import type { GitHub } from "../github.ts";
-import type { Pull, Repository, Review, Rule } from "../state/rows.ts";
+import type { Pull, Review } from "../state/pull-rows.ts";
+import type { Repository, Rule } from "../state/repository-rows.ts";
 import { type CodeOwners, type OwnerRule, ownerOf, readCodeOwners } from "./code-owners.ts";
 import { atLeast, roleOf } from "./rights.ts";
 

@@ -1,6 +1,7 @@
 import type { GitHub } from "../github.ts";
 import type { Actor } from "../http/actor.ts";
-import type { Permissions, Repository, Role } from "../state/rows.ts";
+import type { Permissions, Role } from "../state/account-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 
 const roles: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
 const levels = ["read", "write", "admin"];

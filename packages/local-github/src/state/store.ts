@@ -1,5 +1,5 @@
 import { openJournal } from "./journal.ts";
-import type { TableName, Tables } from "./rows.ts";
+import type { TableName, Tables } from "./tables.ts";
 
 /** All rows, in memory, with every change on the disk before `flush` settles. */
 export interface Store {

@@ -1,11 +1,11 @@
 import { changedFiles } from "../git/diff.ts";
 import { commitsBetween, isAncestor } from "../git/history.ts";
-import { type Commit, readCommits } from "../git/read-commit.ts";
+import { type Commit, readCommits, resolveCommit } from "../git/read-commit.ts";
 import type { GitHub } from "../github.ts";
 import { accountOf } from "../present/commit.ts";
 import { iso, repositoryUrls } from "../present/links.ts";
 import { presentRepository } from "../present/repository.ts";
-import type { Repository } from "../state/rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 import { emit, isHeard } from "./emit.ts";
 
 /** A branch or tag that was moved; undefined stands for no ref. */
@@ -58,7 +58,7 @@ export async function emitPush(
 
 async function commitsOf(github: GitHub, repository: Repository, { before, after }: RefChange): Promise<Commit[]> {
   if (after === undefined) return [];
-  const base = before ?? github.store.get("refs", `${repository.id}:refs/heads/${repository.defaultBranch}`)?.oid;
+  const base = before ?? (await resolveCommit(github, repository.id, `heads/${repository.defaultBranch}`));
   if (base === undefined || base === after) return [];
   const shas = await commitsBetween(github, repository.id, { base, head: after, limit: commitLimit });
   return readCommits(github, repository.id, shas);

@@ -4,10 +4,11 @@ import type { GitHub } from "../github.ts";
 import { presentAccount } from "../present/account.ts";
 import { nodeId } from "../present/links.ts";
 import { presentInPayload } from "../present/repository.ts";
-import type { App, Installation, Repository } from "../state/rows.ts";
+import type { App, Installation } from "../state/account-rows.ts";
+import type { Repository } from "../state/repository-rows.ts";
 
 /** Something that happened in a repository. */
-export interface Happening {
+export interface Event {
   readonly event: EventName;
   readonly repository: Repository;
   /** The account that did it. */
@@ -35,8 +36,8 @@ export function isHeard(github: GitHub, repository: Repository, name: string): b
 }
 
 /** Tells the apps that are installed on a repository what happened there. */
-export function emit(github: GitHub, happening: Happening): void {
-  const { event, repository, sender, payload, only } = happening;
+export function emit(github: GitHub, happened: Event): void {
+  const { event, repository, sender, payload, only } = happened;
   const [name = "", action] = event.split(".");
   const body = {
     ...(action === undefined ? {} : { action }),

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Limits } from "../limits.ts";
-import type { App, Delivery } from "../state/rows.ts";
+import type { App } from "../state/account-rows.ts";
+import type { Delivery } from "../state/delivery-rows.ts";
 import type { Store } from "../state/store.ts";
 
 /** How deliveries stray from the straight way; probabilities from 0 to 1. */
@@ -37,13 +38,15 @@ interface Round {
   readonly now: () => number;
   readonly random: () => number;
   readonly later: (work: () => Promise<void>) => void;
+  /** Is told of every delivery that was tried. */
+  readonly tried: (delivery: Delivery) => void;
 }
 
 const overtaken = 150;
 const bodyLimit = 16 * 1024;
 
 /** A postman for the apps of a store. */
-export function postman({ store, limits, now, random, later }: Round, first: Disorder): Postman {
+export function postman({ store, limits, now, random, later, tried }: Round, first: Disorder): Postman {
   let disorder = first;
 
   function plan(delivery: Delivery): void {
@@ -94,7 +97,7 @@ export function postman({ store, limits, now, random, later }: Round, first: Dis
 
   async function record(delivery: Delivery, outcome: Partial<Delivery>): Promise<void> {
     if (store.get("deliveries", delivery.id) === undefined) return;
-    store.put("deliveries", { ...delivery, ...outcome });
+    tried(store.put("deliveries", { ...delivery, ...outcome }));
     await store.flush();
   }
 

@@ -1,0 +1,113 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { check, type Manifest } from "@slipway/check";
+import { build, type Files, groundOf, promotionOrder } from "@slipway/engine";
+import { loadAll } from "js-yaml";
+import { mutated, pick, seeded } from "../packages/check/conformance/mutate.ts";
+import { type Answer, ask, openCluster, pathOf, removeNamespaces } from "./cluster.ts";
+
+/**
+ * `npm run e2e -- objects [FILE…] [--mutations N] [--seed N] [--verbose]`: sends every rendered object of the sample, or those of
+ * some files, and mutations of them to a real API server, strict and as a dry run, and compares its verdict with that
+ * of `check`. Exit 1: a rendered object was refused by either, or fewer than 98 of 100 verdicts are the same.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    mutations: { type: "string", default: "2000" },
+    seed: { type: "string", default: "1" },
+    verbose: { type: "boolean", default: false },
+  },
+});
+const cluster = openCluster();
+const namespace = "check-e2e";
+const version = String((await ask(cluster, "GET", "/version")).body["gitVersion"]);
+const served = await ask(cluster, "GET", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions");
+const definitions = (served.body["items"] as Manifest[]).map((item) => ({ ...item, kind: "CustomResourceDefinition" }));
+
+const objects = (positionals.length > 0 ? written(positionals) : rendered()).map(placed);
+const random = seeded(Number(values.seed));
+const mutations = Array.from({ length: Number(values.mutations) }, () => mutated(pick(objects, random), random));
+
+await post({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }, "");
+const tally = { same: 0, missed: 0, alarms: 0, stage: 0, words: 0, refusals: 0 };
+let refused = 0;
+try {
+  for (const object of objects) {
+    if (await differs(object, "rendered")) refused += 1;
+  }
+  for (const { object, words } of mutations) await differs(object, words);
+} finally {
+  await removeNamespaces(cluster, [namespace]);
+}
+
+const all = objects.length + mutations.length;
+console.log(
+  `${objects.length} rendered objects, ${refused} refused; ${mutations.length} mutations, ${tally.refusals} refused`,
+);
+console.log(`of the refusals ${tally.words} in the server's words, ${tally.stage} at another stage`);
+console.log(
+  `objects: ${tally.same} of ${all} verdicts agree with Kubernetes ${version}, ${tally.missed} missed, ${tally.alarms} false alarms`,
+);
+process.exit(refused > 0 || tally.same < 0.98 * all ? 1 : 0);
+
+function rendered(): Manifest[] {
+  const paths = execFileSync("git", ["ls-files", "apps", "environments"], { encoding: "utf8" }).trim().split("\n");
+  const files: Files = new Map(paths.map((path) => [path, { mode: "100644", content: readFileSync(path, "utf8") }]));
+  return promotionOrder(groundOf(files).environments).flatMap((environment) =>
+    [...build(files, environment).files.values()].flatMap((text) => loadAll(text) as Manifest[]),
+  );
+}
+
+function written(paths: readonly string[]): Manifest[] {
+  return paths.flatMap((path) => loadAll(readFileSync(path, "utf8")) as Manifest[]).filter(Boolean);
+}
+
+/** The object in the one namespace that this program makes. */
+function placed(object: Manifest): Manifest {
+  const metadata = object["metadata"] as Manifest;
+  return metadata["namespace"] === undefined ? object : { ...object, metadata: { ...metadata, namespace } };
+}
+
+/** Sends an object as a new one. Its path is that of an object with a name: a mutation may have lost it. */
+async function post(object: Manifest, options: string): Promise<Answer> {
+  const path = await pathOf(cluster, { ...object, metadata: { name: "", namespace } });
+  const send = () =>
+    ask(cluster, "POST", `${path.slice(0, -1)}${options}`, { type: "application/json", text: JSON.stringify(object) });
+  // The server closes connections that have lain idle, at times just as one is used again.
+  return send().catch(send);
+}
+
+/** Compares the verdicts on one object, and tells where they differ. Gives whether either refuses it. */
+async function differs(object: Manifest, words: string): Promise<boolean> {
+  const { status, body } = await post(object, "?dryRun=All&fieldValidation=Strict");
+  // Whatever is there already has been validated before that is found out.
+  const accepted = status < 300 || status === 409;
+  const message = String(body["message"] ?? "");
+  const against = { kubernetes: version, definitions, namespace };
+  const found = check([object], against).filter(({ severity }) => severity === "error");
+  const tell = (what: string) => {
+    console.log(`${what}: ${String(object["kind"])} ${words}`);
+    if (!accepted) console.log(`  server: ${status} ${message.slice(0, 500)}`);
+    for (const { path, message: ours } of found.slice(0, 3)) console.log(`  ours: ${path}: ${ours.slice(0, 300)}`);
+  };
+  if (!accepted) tally.refusals += 1;
+  if (accepted !== (found.length === 0)) {
+    tally[accepted ? "alarms" : "missed"] += 1;
+    tell(accepted ? "false alarm" : "missed");
+  } else {
+    tally.same += 1;
+    if (!accepted && words === "rendered") tell("refused");
+    if (!accepted && !sameWords(status, message, found) && values.verbose) tell("other words");
+  }
+  return !accepted || found.length > 0;
+}
+
+function sameWords(status: number, message: string, found: ReturnType<typeof check>): boolean {
+  const stage = found.every((finding) => (finding.stage === "decode") === (status === 400));
+  const words = found.every(({ path, message: ours }) => message.includes(status === 422 ? `${path}: ${ours}` : ours));
+  if (!stage) tally.stage += 1;
+  if (words) tally.words += 1;
+  return stage && words;
+}

@@ -1,0 +1,113 @@
+import { decodeBase64 } from "../base64.ts";
+import { forbidden, invalid, verbatim } from "../fault.ts";
+import type {
+  ClusterRoleBinding,
+  ConfigMap,
+  ControllerRevision,
+  EndpointSlice,
+  IngressClass,
+  PriorityClass,
+  ResourceQuota,
+  RoleBinding,
+  RuntimeClass,
+  Secret,
+} from "../gen/types.ts";
+import { goJson } from "../go-text.ts";
+import type { Value } from "../manifest.ts";
+import { at } from "../path.ts";
+import { sameValue } from "../same-value.ts";
+import type { Scope } from "../validate/scope.ts";
+import { refusal, ways } from "./refusal.ts";
+
+/** What cannot change of the smaller kinds. Each function takes the new object and the living one. */
+
+const fixed = "field is immutable";
+const whenSet = "field is immutable when `immutable` is set";
+
+type Entries = Readonly<Record<string, string>>;
+
+function sameEntries(before: Entries, after: Entries): boolean {
+  const keys = Object.keys(before);
+  return keys.length === Object.keys(after).length && keys.every((key) => before[key] === after[key]);
+}
+
+export function changeConfigMap(map: ConfigMap, living: ConfigMap, scope: Scope): void {
+  if (!living.immutable) return;
+  const refuse = (field: string) => scope.report(refusal(forbidden(at(undefined, field), whenSet), ways.content));
+  if (!map.immutable) refuse("immutable");
+  for (const field of ["data", "binaryData"] as const) {
+    if (!sameEntries(living[field] ?? {}, map[field] ?? {})) refuse(field);
+  }
+}
+
+export function changeSecret(secret: Secret, living: Secret, scope: Scope): void {
+  const { type = "Opaque" } = secret;
+  if (type !== (living.type ?? "Opaque")) {
+    scope.report(refusal(invalid(at(undefined, "type"), type, fixed), ways.anew));
+  }
+  if (!living.immutable) return;
+  const refuse = (field: string) => scope.report(refusal(forbidden(at(undefined, field), whenSet), ways.content));
+  if (!secret.immutable) refuse("immutable");
+  if (!sameEntries(contentOf(living), contentOf(secret))) refuse("data");
+}
+
+/** What a secret holds, however it is written: `stringData` is put over `data`. */
+function contentOf({ data = {}, stringData = {} }: Secret): Entries {
+  const texts = Object.entries(stringData).map(([key, text]) => [key, new TextEncoder().encode(text).join()]);
+  const bytes = Object.entries(data).map(([key, text]) => [key, String(decodeBase64(text))]);
+  return Object.fromEntries([...bytes, ...texts]);
+}
+
+/** Scopes may change their order and nothing else. */
+export function changeQuota(quota: ResourceQuota, living: ResourceQuota, scope: Scope): void {
+  const [after, before] = [new Set(quota.spec?.scopes), new Set(living.spec?.scopes)];
+  if (after.size === before.size && [...after].every((name) => before.has(name))) return;
+  const fault = invalid(at(undefined, "spec", "scopes"), quota.spec?.scopes ?? null, fixed);
+  scope.report(refusal(fault, ways.anew));
+}
+
+/** Whom a binding is for can change, what it gives cannot. */
+export function changeBinding(
+  binding: RoleBinding | ClusterRoleBinding,
+  living: RoleBinding | ClusterRoleBinding,
+  scope: Scope,
+): void {
+  const [after, before] = [binding.roleRef ?? {}, living.roleRef ?? {}];
+  if ((["apiGroup", "kind", "name"] as const).every((field) => after[field] === before[field])) return;
+  const shown = { APIGroup: after.apiGroup ?? "", Kind: after.kind ?? "", Name: after.name ?? "" };
+  const fault = invalid(at(undefined, "roleRef"), verbatim(goJson(shown)), "cannot change roleRef");
+  scope.report(refusal(fault, ways.rights));
+}
+
+export function changePriorityClass(priority: PriorityClass, living: PriorityClass, scope: Scope): void {
+  if ((priority.value ?? 0) !== (living.value ?? 0)) {
+    scope.report(refusal(forbidden(at(undefined, "value"), "may not be changed in an update."), ways.anew));
+  }
+  const { preemptionPolicy } = priority;
+  if (preemptionPolicy === living.preemptionPolicy) return;
+  scope.report(refusal(invalid(at(undefined, "preemptionPolicy"), preemptionPolicy, fixed), ways.anew));
+}
+
+export function changeRuntimeClass(runtime: RuntimeClass, living: RuntimeClass, scope: Scope): void {
+  const { handler = "" } = runtime;
+  if (handler === (living.handler ?? "")) return;
+  scope.report(refusal(invalid(at(undefined, "handler"), handler, fixed), ways.anew));
+}
+
+export function changeIngressClass(ingress: IngressClass, living: IngressClass, scope: Scope): void {
+  const { controller = "" } = ingress.spec ?? {};
+  if (controller === (living.spec?.controller ?? "")) return;
+  scope.report(refusal(invalid(at(undefined, "spec", "controller"), controller, fixed), ways.anew));
+}
+
+export function changeEndpointSlice(slice: EndpointSlice, living: EndpointSlice, scope: Scope): void {
+  const { addressType = "" } = slice;
+  if (addressType === (living.addressType ?? "")) return;
+  scope.report(refusal(invalid(at(undefined, "addressType"), addressType, fixed), ways.anew));
+}
+
+export function changeControllerRevision(revision: ControllerRevision, living: ControllerRevision, scope: Scope): void {
+  if (sameValue(revision.data as Value, living.data as Value)) return;
+  const fault = invalid(at(undefined, "data"), revision.data ?? null, fixed);
+  scope.report(refusal(fault, ways.anew));
+}

@@ -1,0 +1,41 @@
+/** Texts as Go prints them, because the server's messages quote values its way. */
+
+const named: Record<string, string> = {
+  "\x07": "\\a",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\v": "\\v",
+  '"': '\\"',
+  "\\": "\\\\",
+};
+
+function escaped(character: string): string {
+  const known = named[character];
+  if (known !== undefined) return known;
+  const code = character.codePointAt(0)!;
+  if (code < 0x80) return `\\x${code.toString(16).padStart(2, "0")}`;
+  return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+
+/** `%q`: in double quotes, with what cannot be printed escaped. */
+export function quote(text: string): string {
+  return `"${text.replace(/["\\]|[^\P{C}]|[\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, escaped)}"`;
+}
+
+/** What `json.Marshal` makes of a value: keys of objects stay in their order, `<`, `>` and `&` are escaped. */
+export function goJson(value: unknown): string {
+  const text = JSON.stringify(value, (_key, inner) => (typeof inner === "bigint" ? Number(inner) : inner)) ?? "null";
+  return text.replace(/[<>&\u2028\u2029]/g, (character) => escaped(character).replace("\\x", "\\u00"));
+}
+
+/** The same with the keys of a map in order, as Go marshals maps. */
+export function goJsonMap(map: Readonly<Record<string, unknown>> | undefined): string {
+  if (map === undefined) return "null";
+  return `{${Object.keys(map)
+    .sort()
+    .map((key) => `${goJson(key)}:${goJson(map[key])}`)
+    .join(",")}}`;
+}

@@ -1,0 +1,4 @@
+export { type Against, check } from "./check.ts";
+export type { Code, Finding, Stage } from "./finding.ts";
+export { duplicateField } from "./finding-of.ts";
+export type { Manifest, Value } from "./manifest.ts";

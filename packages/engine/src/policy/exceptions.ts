@@ -1,0 +1,69 @@
+import { admit, compile } from "@slipway/admission";
+import { findingAt } from "../doc.ts";
+import type { Files } from "../files.ts";
+import type { Finding } from "../finding.ts";
+import type { Exception } from "../gen/types.ts";
+import { type Ground, groundOf, type Valid } from "../ground.ts";
+import { readService, releasesOf } from "../read-service.ts";
+import { buildService } from "../service.ts";
+import { placeOf } from "./place.ts";
+import { objectsWith, type PolicySet, policiesOf } from "./policies.ts";
+import { requestsOf } from "./requests.ts";
+import { specRequest } from "./spec-request.ts";
+
+/**
+ * What there is to say about the exceptions of a tree on a day: those that have expired, and those without which the
+ * policy would have nothing to say. They hold all the same until their files go.
+ */
+export function exceptionFindings(files: Files, today: string): Finding[] {
+  const set = policiesOf(files);
+  return set.exceptions.flatMap((exception) => {
+    const { doc, value } = exception;
+    const { policy, service, expires, owner } = value.spec;
+    const found: Finding[] = [];
+    if (expires < today) {
+      const message = `The exception from ${policy} for ${service} was meant to hold until ${expires}.`;
+      const hint = `It still holds. Delete it once ${owner} keeps to the policy, or agree on another day.`;
+      found.push(
+        findingAt(doc, ["spec", "expires"], { code: "EXCEPTION_EXPIRED", severity: "warning", message, hint }),
+      );
+    }
+    if (!isNeeded(exception, set, groundOf(files))) {
+      const message = `Nothing of ${service} breaks ${policy} any more in the way that is excepted.`;
+      const hint = "Delete the exception; if the field has another value now, it does not hold for that.";
+      found.push(findingAt(doc, ["spec"], { code: "EXCEPTION_UNUSED", severity: "warning", message, hint }, "key"));
+    }
+    return found;
+  });
+}
+
+/** Whether a policy would have more to say about a service if the exception were not there. */
+function isNeeded({ value }: Valid<Exception>, set: PolicySet, ground: Ground): boolean {
+  const source = set.sources.get(value.spec.policy);
+  if (source === undefined) return false;
+  const alone = { ...set, sources: new Map([[source.name, source]]), exceptions: [] };
+  const excepted = { ...alone, exceptions: set.exceptions.filter((other) => other.value === value) };
+  const [plain, eased] = [alone, excepted].map((one) => compile(objectsWith(one), { paramsComplete: true }));
+  if (plain === undefined || eased === undefined) return false;
+  return value.spec.environments.some((environment) =>
+    requestsIn(ground, environment, value.spec.service, plain).some(
+      ({ request }) => admit(request, plain).decisions.length > admit(request, eased).decisions.length,
+    ),
+  );
+}
+
+/** What policies would judge of a service in an environment: as it was released there, and as it would be once promoted. */
+function requestsIn(ground: Ground, environment: string, id: string, policies: ReturnType<typeof compile>) {
+  const files = ground.catalog.files;
+  return (["here", "apps"] as const).flatMap((from) => {
+    const folder = releasesOf(ground, environment, from).find(([name]) => name === id)?.[1];
+    if (folder === undefined) return [];
+    const read = readService(ground, environment, id, folder);
+    const { workload, manifests } = buildService(ground, environment, id, folder, { judge: false });
+    if (read.spec === undefined || read.context === undefined || workload === undefined || manifests === undefined)
+      return [];
+    const place = placeOf(files, read.context.team.value, read.context.environment.value);
+    const spec = specRequest({ spec: read.spec.doc, settings: read.settings?.doc }, workload, place);
+    return [...requestsOf(manifests, policies, place), spec];
+  });
+}

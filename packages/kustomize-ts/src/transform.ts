@@ -1,0 +1,60 @@
+import { byBuiltin, byPlugin, noteTransformation, type Provenance } from "./build-metadata.ts";
+import { builtinTransformers } from "./builtin.ts";
+import { setUp } from "./plugin/plugin.ts";
+import { TRANSFORMERS } from "./plugin/transformers.ts";
+import { at, refuse } from "./refusal.ts";
+import type { Resource } from "./resource/resource.ts";
+import { type Accumulated, placeOf, type Run, type Target } from "./run.ts";
+import type { PatchEffect } from "./transform/patches.ts";
+import type { Transformer } from "./transformer.ts";
+import { clone, get, isEmptyMap, isMap, isSame, type MapNode } from "./yaml/node.ts";
+
+/** Changes all objects as a kustomization says: by its own fields first, in their fixed order, then by `transformers:`. */
+export function transform(run: Run, target: Target, into: Accumulated, plugins: readonly Resource[]): void {
+  const own = builtinTransformers(target, into.config);
+  const others = plugins.map((plugin) => external(target, into, plugin));
+  const step = (transformer: Transformer, provenance: Provenance | undefined): void => {
+    const effect = runOne(into, transformer);
+    if (effect !== undefined) run.patched(target, transformer.place, effect);
+    if (run.notesOrigins && provenance !== undefined) {
+      for (const { node } of into.resources) noteTransformation(node!, provenance);
+    }
+  };
+  for (const transformer of own) step(transformer, byBuiltin(target, transformer.kind));
+  for (const [index, transformer] of others.entries()) step(transformer, byPlugin(plugins[index]!.node!));
+}
+
+function external(target: Target, { schemas }: Accumulated, plugin: Resource): Transformer {
+  const place = plugin.place ?? placeOf(target, "transformers");
+  const change = at(place, () => setUp(schemas, target.folder, plugin, TRANSFORMERS));
+  return { kind: "", place, run: change };
+}
+
+function runOne(into: Accumulated, transformer: Transformer): PatchEffect | undefined {
+  const effect = at(transformer.place, () => transformer.run(into));
+  into.keys = undefined;
+  into.resources = into.resources.filter(({ node }) => node !== undefined && !isEmptyMap(node));
+  return effect;
+}
+
+/** Runs what stands under `validators:`: transformers that may refuse objects, but not change them. */
+export function validate(target: Target, into: Accumulated, plugins: readonly Resource[]): void {
+  for (const plugin of plugins) {
+    const { run: check, place } = external(target, into, plugin);
+    const before = into.resources.map(({ node }) => withoutMark(clone(node!)));
+    at(place, () => check(into));
+    const isUnchanged =
+      before.length === into.resources.length &&
+      into.resources.every(({ node }, index) => node !== undefined && isSame(before[index]!, withoutMark(clone(node))));
+    if (isUnchanged) continue;
+    refuse("TRANSFORMER_INVALID", "validator shouldn't modify the resource map", "Move it to transformers.", place);
+  }
+}
+
+/** Validators may label what they have seen. */
+function withoutMark(node: MapNode): MapNode {
+  const metadata = get(node, "metadata");
+  const labels = isMap(metadata) ? get(metadata, "labels") : undefined;
+  if (isMap(labels)) delete labels["validated-by"];
+  return node;
+}

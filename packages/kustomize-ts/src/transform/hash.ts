@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { retext } from "../fields/scalar.ts";
+import type { Value } from "../manifest.ts";
+import { historyOf, kindOf, nameOf, type Resource, rememberId } from "../resource/resource.ts";
+import type { Schemas } from "../schema/schema.ts";
+import { goJson } from "../yaml/go-json.ts";
+import { clone, get, isMap, type MapNode, mapAt, put, textOf, toValue } from "../yaml/node.ts";
+
+/** So that no hash spells a word. */
+const LETTERS: { readonly [digit: string]: string } = { "0": "g", "1": "h", "3": "k", a: "m", e: "t" };
+
+/** Adds to the names of generated objects a hash of what is in them. */
+export function addHashes(schemas: Schemas, resources: readonly Resource[]): void {
+  for (const { node } of resources) {
+    if (node === undefined || !historyOf(node).needsHash) continue;
+    const hash = hashOf(node);
+    rememberId(schemas, node);
+    const metadata = mapAt(node, "metadata")!;
+    put(metadata, "name", retext(`${nameOf(node)}-${hash}`, get(metadata, "name") ?? null));
+  }
+}
+
+/** Kustomize's hash of a config map or secret. */
+export function hashOf(node: MapNode): string {
+  const digest = createHash("sha256")
+    .update(goJson(hashed(node)))
+    .digest("hex");
+  return digest.slice(0, 10).replace(/[013ae]/g, (digit) => LETTERS[digit]!);
+}
+
+function hashed(node: MapNode): Value {
+  const kind = kindOf(node);
+  if (kind !== "ConfigMap" && kind !== "Secret") return toValue(clone(node));
+  // The name was to be part of it, but Kustomize looks for it in the wrong place and finds nothing.
+  const base = { kind, name: "", data: valueAt(node, "data") };
+  if (kind === "ConfigMap") return { ...base, ...mapOnly(node, "binaryData") };
+  return { ...base, type: valueAt(node, "type"), ...mapOnly(node, "stringData") };
+}
+
+function valueAt(node: MapNode, field: string): Value {
+  const value = get(node, field);
+  return isMap(value) ? toValue(clone(value)) : textOf(value);
+}
+
+function mapOnly(node: MapNode, field: string): { [field: string]: Value } {
+  return isMap(get(node, field)) ? { [field]: valueAt(node, field) } : {};
+}

@@ -1,0 +1,169 @@
+import { type FieldSpec, visitFields } from "../fields/field-spec.ts";
+import { lookup } from "../fields/lookup.ts";
+import { splitFieldPath } from "../fields/path.ts";
+import type { Variable } from "../kustomization/fields.ts";
+import { printFloat } from "../print/number.ts";
+import { at, type Place, refuse } from "../refusal.ts";
+import { effectiveNamespace, type Gvk, gvkText, type Id, parseApiVersion } from "../resource/id.ts";
+import { currentId, previousIds, type Resource } from "../resource/resource.ts";
+import type { Schemas } from "../schema/schema.ts";
+import { assign } from "../yaml/bonds.ts";
+import { isList, isMap, type MapNode, type Node, tagOf, textOf } from "../yaml/node.ts";
+import { Scalar } from "../yaml/scalar.ts";
+import { expand, type VariableValue } from "./expand.ts";
+
+/** A variable with the place where it is declared. */
+export type PlacedVariable = { readonly variable: Variable; readonly place: Place };
+
+/** The objects with each variable noted at the one that it takes its value from, by any name that the object ever had. */
+export function bindVariables(
+  schemas: Schemas,
+  resources: readonly Resource[],
+  variables: readonly PlacedVariable[],
+): Resource[] {
+  const result = [...resources];
+  for (const { variable, place } of variables) {
+    const isMeant = matcher(variable);
+    const indexes = result.flatMap(({ node }, index) => {
+      const ids = node === undefined ? [] : [...previousIds(node), currentId(schemas, node)];
+      return ids.some(isMeant) ? [index] : [];
+    });
+    if (indexes.length > 1) {
+      const text = textWith(variable, typeOf(variable), variable.fieldref?.fieldPath);
+      const message = `found ${indexes.length} resId matches for var ${text} (unable to disambiguate)`;
+      refuse("VARIABLE_INVALID", message, "Add the object's namespace to objref.", place);
+    }
+    for (const index of indexes) {
+      const resource = result[index]!;
+      result[index] = { ...resource, variables: [...resource.variables, variable.name ?? ""] };
+    }
+  }
+  return result;
+}
+
+function typeOf({ objref = {} }: Variable): Gvk {
+  const { apiVersion = "", group = "", version = "", kind = "" } = objref;
+  if (apiVersion === "") return { group, version, kind };
+  const parsed = parseApiVersion(apiVersion);
+  return { group: parsed.group || group, version: parsed.version, kind };
+}
+
+function matcher(variable: Variable): (id: Id) => boolean {
+  const { group, version, kind } = typeOf(variable);
+  const { name = "", namespace = "" } = variable.objref ?? {};
+  return (id) =>
+    id.group === group &&
+    id.version === version &&
+    id.kind === kind &&
+    id.name === name &&
+    (namespace === "" || effectiveNamespace(id) === namespace);
+}
+
+function fieldPathOf({ fieldref }: Variable): string {
+  return fieldref?.fieldPath || "metadata.name";
+}
+
+/** A variable as it is written, for messages: without what it has by default. */
+export function writtenText(variable: Variable): string {
+  const { group = "", version = "", kind = "" } = variable.objref ?? {};
+  return textWith(variable, { group, version, kind }, variable.fieldref?.fieldPath);
+}
+
+function variableText(variable: Variable): string {
+  return textWith(variable, typeOf(variable), fieldPathOf(variable));
+}
+
+function textWith({ name = "" }: Variable, type: Gvk, fieldPath = ""): string {
+  return `{${name} ${gvkText(type)} {${fieldPath}}}`;
+}
+
+/**
+ * Puts the values of all variables in the places that refer to them, as far as `specs` say where that may be. Gives the
+ * names of those that nothing refers to.
+ */
+export function resolveVariables(
+  resources: readonly Resource[],
+  variables: readonly PlacedVariable[],
+  specs: readonly FieldSpec[],
+): string[] {
+  if (variables.length === 0) return [];
+  const values = new Map<string, VariableValue | undefined>();
+  for (const { variable, place } of variables) {
+    values.set(
+      variable.name ?? "",
+      at(place, () => variableValue(resources, variable)),
+    );
+  }
+  const used = new Set<string>();
+  const valueOfName = (name: string): VariableValue | undefined => {
+    const value = values.get(name);
+    if (value !== undefined) used.add(name);
+    return value;
+  };
+  for (const { node } of resources) {
+    if (node !== undefined) visitFields(node, specs, { set: (map, field) => replaceAt(map, field, valueOfName) });
+  }
+  return [...values.keys()].filter((name) => !used.has(name));
+}
+
+/** The value of a variable; undefined for a map or a list, which Kustomize cannot write into a text. */
+function variableValue(resources: readonly Resource[], variable: Variable): VariableValue | undefined {
+  const resource = resources.find((each) => each.variables.includes(variable.name ?? ""));
+  if (resource?.node === undefined) {
+    const message = `var '${variableText(variable)}' cannot be mapped to a field in the set of known resources`;
+    return refuse(
+      "VARIABLE_INVALID",
+      message,
+      "Correct objref: its apiVersion, kind and name as the resource has them.",
+    );
+  }
+  const node = lookup(resource.node, splitFieldPath(fieldPathOf(variable)).flatMap(withIndex));
+  if (node === undefined) {
+    const message = `field specified in var '${variableText(variable)}' not found in corresponding resource`;
+    return refuse("VARIABLE_INVALID", message, "Correct fieldref.fieldPath.");
+  }
+  return typed(node);
+}
+
+/** `ports[0]` as two parts. */
+function withIndex(part: string): string[] {
+  const match = /^(.*)\[(\d+)\]$/s.exec(part);
+  if (match === null) return [part];
+  return match[1] === "" ? [match[2]!] : [match[1]!, match[2]!];
+}
+
+function typed(node: Node): VariableValue | undefined {
+  if (isMap(node) || isList(node)) return undefined;
+  const text = textOf(node);
+  switch (tagOf(node)) {
+    case "!!int":
+    case "!!float":
+      return Number(text);
+    case "!!bool":
+      return text.toLowerCase() === "true";
+    default:
+      return text;
+  }
+}
+
+function replaceAt(map: MapNode, field: string, valueOfName: (name: string) => VariableValue | undefined): void {
+  const replaced = (text: string): Node => nodeOf(expand(text, valueOfName));
+  const node = map[field]!;
+  if (isMap(node)) {
+    for (const key of Object.keys(node)) {
+      if (tagOf(node[key]!) === "!!str") assign(node, key, replaced(textOf(node[key])));
+    }
+  } else if (isList(node)) {
+    for (const [index, element] of node.entries()) {
+      if (tagOf(element) !== "!!str") {
+        refuse("TRANSFORM_FAILED", "invalid value type expect a string", "Quote the elements of the list.");
+      }
+      node[index] = replaced(textOf(element));
+    }
+  } else if (tagOf(node) === "!!str") map[field] = replaced(textOf(node));
+}
+
+function nodeOf(value: VariableValue): Node {
+  if (typeof value !== "number" || Number.isInteger(value)) return value;
+  return String(value) === printFloat(value) ? value : new Scalar(value, String(value), "!!float");
+}

@@ -1,0 +1,273 @@
+import { refuse } from "../refusal.ts";
+import { type Event, getScalarValue, parseEvents, type ScalarEvent, YAMLException } from "./js-yaml.cjs";
+import {
+  clone,
+  isList,
+  isMap,
+  isScalar,
+  type MapNode,
+  NOTES,
+  type Node,
+  note,
+  noteOddKeys,
+  put,
+  quoted,
+  tagOf,
+  textOf,
+} from "./node.ts";
+import { type Offsets, position } from "./position.ts";
+import { resolve, resolveYaml11 } from "./resolve.ts";
+import { Scalar } from "./scalar.ts";
+import { mayHaveSchemas, schemaComment } from "./schema-comment.ts";
+import { shortTag, tagged } from "./tagged.ts";
+
+const SEQUENCE = 2;
+const MAPPING = 3;
+const SCALAR = 4;
+const ALIAS = 5;
+const POP = 6;
+const PLAIN = 1;
+/** The index of the first event inside a document that is a map. */
+const TOP = 2;
+
+/** Deeper documents are refused: no manifest is, and every walk over one may then be a plain recursion. */
+const MAX_DEPTH = 500;
+/** How many nodes the aliases of a document may stand for. */
+const MAX_ALIASED = 100_000;
+
+/** A text, or the part of it from `from` to `to`, and the file that it is. */
+export type Source = { readonly text: string; readonly from?: number; readonly to?: number; readonly file?: string };
+
+export type Dialect = {
+  /** Read as go-yaml v2 does: YAML 1.1 words, values without their text, of equal keys the last. */
+  readonly yaml11?: boolean;
+  /** Refuse equal keys in that dialect too. */
+  readonly strict?: boolean;
+  /** Filled with the offsets of all fields. */
+  readonly offsets?: Offsets;
+};
+
+type Reading = Dialect & {
+  readonly source: Source;
+  readonly text: string;
+  readonly events: readonly Event[];
+  readonly anchors: Map<string, Node | undefined>;
+  /** There may be OpenAPI schemas in comments. */
+  readonly hasSchemas: boolean;
+  at: number;
+  aliased: number;
+};
+
+/**
+ * The first YAML document of a source, with anchors, aliases and merge keys resolved: as go-yaml v3 reads resources, or
+ * in the dialect of go-yaml v2. Undefined when there is none. Refuses what go-yaml refuses.
+ */
+export function compose(source: Source, dialect: Dialect = {}): Node | undefined {
+  const text = source.from === undefined ? source.text : source.text.slice(source.from, source.to);
+  const events = parse(text, source);
+  if (events.length === 0) return undefined;
+  const hasSchemas = dialect.yaml11 !== true && mayHaveSchemas(text);
+  return node({ ...dialect, source, text, events, anchors: new Map(), hasSchemas, at: 1, aliased: 0 });
+}
+
+function parse(text: string, source: Source): readonly Event[] {
+  try {
+    return parseEvents(text, { maxDepth: MAX_DEPTH });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return malformed(source, error.mark?.position ?? 0, error.reason);
+  }
+}
+
+function malformed(source: Source, offset: number, reason: string): never {
+  const place = position(source.text, (source.from ?? 0) + offset);
+  refuse(
+    "YAML_MALFORMED",
+    `yaml: line ${place.line}: ${reason}`,
+    "Correct the YAML there.",
+    source.file === undefined ? undefined : { file: source.file, ...place },
+  );
+}
+
+function node(reading: Reading): Node {
+  const event = reading.events[reading.at++]!;
+  switch (event.type) {
+    case SCALAR:
+      return anchored(reading, event, scalar(reading, event));
+    case SEQUENCE:
+      return anchored(reading, event, sequence(reading, event));
+    case MAPPING:
+      return anchored(reading, event, mapping(reading, event));
+    case ALIAS:
+      return alias(reading, reading.text.slice(event.anchorStart, event.anchorEnd), event.anchorStart);
+    default:
+      throw new Error(`js-yaml gave event ${event.type} in the place of a node`);
+  }
+}
+
+type Anchored = { readonly anchorStart: number; readonly anchorEnd: number };
+
+function anchored(reading: Reading, event: Anchored, made: Node): Node {
+  if (event.anchorStart !== -1) reading.anchors.set(reading.text.slice(event.anchorStart, event.anchorEnd), made);
+  return made;
+}
+
+/** While a node is read its own name stands for nothing, so that no node can contain itself. */
+function open(reading: Reading, event: Anchored): void {
+  if (event.anchorStart !== -1) reading.anchors.set(reading.text.slice(event.anchorStart, event.anchorEnd), undefined);
+}
+
+function scalar(reading: Reading, event: ScalarEvent): Node {
+  const text = getScalarValue(reading.text, event);
+  if (event.tagStart === -1) {
+    if (event.style !== PLAIN) return reading.yaml11 === true ? text : quoted(text);
+    const plain = reading.yaml11 === true ? resolveYaml11(text) : resolve(text);
+    if (typeof plain === "number" || plain instanceof Scalar) checkFinite(reading, plain, event.valueStart);
+    return plain;
+  }
+  const result = tagged(shortTag(reading.text.slice(event.tagStart, event.tagEnd)), text);
+  if ("problem" in result) return malformed(reading.source, event.tagStart, result.problem);
+  return reading.yaml11 === true && result.node instanceof Scalar ? result.node.value : result.node;
+}
+
+function checkFinite(reading: Reading, node: number | Scalar, offset: number): void {
+  const value = node instanceof Scalar ? node.value : node;
+  if (typeof value !== "number" || Number.isFinite(value)) return;
+  const name = Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+  malformed(reading.source, offset, `json: unsupported value: ${name}`);
+}
+
+function sequence(reading: Reading, event: Event & Anchored): Node[] {
+  open(reading, event);
+  const items: Node[] = [];
+  const offsets = reading.offsets === undefined ? undefined : new Map<number, { key: number; value: number }>();
+  if (offsets !== undefined) reading.offsets!.set(items, offsets);
+  while (reading.events[reading.at]!.type !== POP) {
+    const start = offsetOf(reading.events[reading.at]!);
+    offsets?.set(items.length, { key: start, value: start });
+    items.push(node(reading));
+  }
+  reading.at++;
+  return items;
+}
+
+function mapping(reading: Reading, event: Event & Anchored): MapNode {
+  open(reading, event);
+  const start = reading.at;
+  const map: MapNode = {};
+  const merges: MapNode[] = [];
+  const offsets = reading.offsets === undefined ? undefined : new Map<string, { key: number; value: number }>();
+  if (offsets !== undefined) reading.offsets!.set(map, offsets);
+  while (reading.events[reading.at]!.type !== POP) {
+    const keyEvent = reading.events[reading.at]!;
+    const key = keyOf(reading, map, start === TOP);
+    const valueEvent = reading.events[reading.at]!;
+    const value = node(reading);
+    if (key === "<<" && isMergeKey(reading, keyEvent)) {
+      const maps = mergedMaps(reading, value, valueEvent);
+      if (reading.yaml11 === true) for (const other of maps.reverse()) overwrite(map, other);
+      else merges.push(...maps);
+    } else if (key !== "<<" || reading.yaml11 === true) {
+      const mayRepeat = reading.yaml11 === true && reading.strict !== true;
+      if (!mayRepeat && Object.hasOwn(map, key)) duplicate(reading, start, keyEvent, key);
+      put(map, key, value);
+      const keyOffset = offsetOf(keyEvent);
+      const valueOffset = offsetOf(valueEvent);
+      offsets?.set(key, { key: keyOffset, value: valueOffset === -1 ? keyOffset : valueOffset });
+      const schema = reading.hasSchemas ? schemaComment(reading.text, keyOffset) : undefined;
+      if (schema !== undefined) note(map, { schemas: new Map([...(map[NOTES]?.schemas ?? []), [key, schema]]) });
+    } // A quoted merge key is dropped, as Kustomize does.
+  }
+  reading.at++;
+  for (const other of merges) complete(map, other);
+  return map;
+}
+
+/** The key at hand as a string. Notes one that is something else, unless the map is a whole document. */
+function keyOf(reading: Reading, map: MapNode, isTop: boolean): string {
+  const event = reading.events[reading.at]!;
+  const key = node(reading);
+  if (!isScalar(key)) return malformed(reading.source, offsetOf(event), "invalid map key");
+  const isString = tagOf(key) === "!!str" || tagOf(key) === "!!binary";
+  if (isString || reading.yaml11 === true) {
+    if (key === null) return malformed(reading.source, offsetOf(event), "unsupported map key of type: nil");
+    return textOf(key);
+  }
+  const text = textOf(key);
+  if (!isTop) noteOddKeys(map, [text]);
+  return text;
+}
+
+function isMergeKey(reading: Reading, event: Event): boolean {
+  if (event.type !== SCALAR) return false;
+  if (event.tagStart !== -1) return shortTag(reading.text.slice(event.tagStart, event.tagEnd)) === "!!merge";
+  return event.style === PLAIN;
+}
+
+/** The maps that a merge key names, the most important first. */
+function mergedMaps(reading: Reading, value: Node, event: Event): MapNode[] {
+  if (isMap(value)) return [value];
+  if (isList(value) && event.type !== ALIAS && value.every((item) => isMap(item))) return [...value];
+  return malformed(reading.source, offsetOf(event), "map merge requires map or sequence of maps as the value");
+}
+
+function overwrite(map: MapNode, other: MapNode): void {
+  for (const key of Object.keys(other)) put(map, key, other[key]!);
+}
+
+function complete(map: MapNode, other: MapNode): void {
+  for (const key of Object.keys(other)) if (!Object.hasOwn(map, key)) put(map, key, clone(other[key]!));
+}
+
+function alias(reading: Reading, name: string, offset: number): Node {
+  if (!reading.anchors.has(name)) return malformed(reading.source, offset, `unknown anchor '${name}' referenced`);
+  const target = reading.anchors.get(name);
+  if (target === undefined) return malformed(reading.source, offset, `anchor '${name}' value contains itself`);
+  reading.aliased += size(target);
+  if (reading.aliased > MAX_ALIASED) malformed(reading.source, offset, "document contains excessive aliasing");
+  return clone(target);
+}
+
+/** The number of nodes, at most just above the number that is allowed. */
+function size(node: Node): number {
+  if (!isMap(node) && !isList(node)) return 1;
+  let count = 1;
+  for (const child of isList(node) ? node : Object.values(node)) {
+    count += size(child);
+    if (count > MAX_ALIASED) break;
+  }
+  return count;
+}
+
+function duplicate(reading: Reading, start: number, event: Event, key: string): never {
+  const here = position(reading.source.text, (reading.source.from ?? 0) + offsetOf(event));
+  const first = position(reading.source.text, (reading.source.from ?? 0) + firstOffset(reading, start, key));
+  refuse(
+    "KEY_DUPLICATE",
+    `yaml: unmarshal errors:\n  line ${here.line}: mapping key ${JSON.stringify(key)} already defined at line ${first.line}`,
+    "Keep one of the two.",
+    reading.source.file === undefined ? undefined : { file: reading.source.file, ...here },
+  );
+}
+
+/** Where a key of the map whose events begin at `start` stands first. */
+function firstOffset(reading: Reading, start: number, key: string): number {
+  let depth = 0;
+  let isKey = true;
+  for (let at = start; ; at++) {
+    const event = reading.events[at]!;
+    if (depth === 0 && isKey && event.type === SCALAR && getScalarValue(reading.text, event) === key) {
+      return offsetOf(event);
+    }
+    if (event.type === MAPPING || event.type === SEQUENCE) depth++;
+    else if (event.type === POP) depth--;
+    if (depth === 0) isKey = !isKey;
+  }
+}
+
+/** Where an event stands in the text; -1 for a value that is not written at all. */
+function offsetOf(event: Event): number {
+  if (event.type === SCALAR) return event.valueStart;
+  if (event.type === ALIAS) return event.anchorStart;
+  return event.type === MAPPING || event.type === SEQUENCE ? event.start : -1;
+}

@@ -1,0 +1,27 @@
+/** The YAML tags that change how Kustomize treats a scalar. A custom tag counts as a string. */
+export type Tag = "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!timestamp" | "!!binary";
+
+/**
+ * How a scalar is written: with quotes, or without them. One that Kustomize has put there itself has no type of its own:
+ * that follows from its text, and changes with it.
+ */
+export type Style = "quoted" | "plain" | "untagged";
+
+/**
+ * A scalar that was written in another way than its value would be: `1.10`, `0x1F`, `True`, `~`, a date, or a string in
+ * quotes that needs none. Kustomize copies the text into annotations, names and replacements, but prints the value; and
+ * it keeps the quotes of what it replaces.
+ */
+export class Scalar {
+  readonly value: string | number | bigint | boolean | null;
+  readonly text: string;
+  readonly tag: Tag;
+  readonly style: Style;
+
+  constructor(value: Scalar["value"], text: string, tag: Tag, style: Style = tag === "!!str" ? "quoted" : "plain") {
+    this.value = value;
+    this.text = text;
+    this.tag = tag;
+    this.style = style;
+  }
+}
