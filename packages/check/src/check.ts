@@ -25,6 +25,8 @@ export interface Against {
   readonly previous?: readonly Manifest[];
   /** The namespace that objects are sent to, where one is named: an object that names another is refused. */
   readonly namespace?: string;
+  /** Objects of kinds that nothing is known of are left alone; else each of them is a finding. */
+  readonly ignoreUnknownKinds?: boolean;
 }
 
 /**
@@ -66,15 +68,18 @@ interface Known {
   readonly custom: ReadonlyMap<string, CustomKind>;
   readonly previous: ReadonlyMap<string, Manifest>;
   readonly namespace: string | undefined;
+  readonly ignoreUnknownKinds: boolean;
 }
 
-function knownOf(objects: readonly Value[], { definitions, previous = [], namespace }: Against): Known {
+function knownOf(objects: readonly Value[], against: Against): Known {
+  const { definitions, previous = [], namespace, ignoreUnknownKinds = false } = against;
   const kinds = [...definitions, ...objects.filter(isObject)].flatMap(customKindsOf);
   const living = previous.filter((object) => isObject(object) && sizeProblem(object) === undefined);
   return {
     custom: new Map(kinds.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind])),
     previous: new Map(living.map((object) => [identityOf(object, namespace), object])),
     namespace,
+    ignoreUnknownKinds,
   };
 }
 
@@ -97,7 +102,8 @@ function checkObject(object: Value, known: Known, scope: Scope): Manifest | unde
   } else {
     const custom = known.custom.get(`${apiVersion} ${kind}`);
     const own = kindOf(apiVersion, kind);
-    if (custom === undefined && own === undefined) scope.report(unknownKind(apiVersion, kind, known));
+    if (custom === undefined && own === undefined && !known.ignoreUnknownKinds)
+      scope.report(unknownKind(apiVersion, kind, known));
     const judge = custom === undefined ? own && builtIn(own, scope) : judgeOfDefinition(custom);
     return judge && judged(object, judge, known, scope);
   }

@@ -28,6 +28,7 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
   const found = checkObjects(manifests, {
     kubernetes: checking.kubernetes,
     definitions: definitions as readonly Manifest[],
+    ignoreUnknownKinds: true,
   }).filter((finding) => matters(finding, made));
   if (found.length === 0) return [];
   const explained = checking.explain();
@@ -48,9 +49,8 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
   });
 }
 
-/** Operators make objects that nobody writes: a kind without a definition and a secret that one of them fills are right. */
+/** Operators make objects that nobody writes: a secret that one of them fills is right. */
 function matters(finding: ObjectFinding, made: ReadonlySet<string>): boolean {
-  if (finding.code === "UNKNOWN_KIND") return false;
   return (
     finding.code !== "REFERENCE_NOT_FOUND" || ![...made].some((name) => finding.message.endsWith(` Secret ${name}`))
   );
