@@ -3,8 +3,9 @@ import type { Files } from "./files.ts";
 import type { Finding } from "./finding.ts";
 import { openFolder } from "./folder.ts";
 import type { Remark } from "./kustomization/read.ts";
-import { type Locate, type Location, locator } from "./locate.ts";
+import { locator } from "./locate.ts";
 import type { Manifest } from "./manifest.ts";
+import { type Given, givenOf, givenWith, type Origin, originsOf } from "./origins.ts";
 import { at, type Place, Refusal, refuse } from "./refusal.ts";
 import { BUILD_ANNOTATIONS } from "./resource/build-annotations.ts";
 import { append } from "./resource/collect.ts";
@@ -13,7 +14,7 @@ import { problemOf } from "./resource/read.ts";
 import { metadataMap, ownHistory, type Resource, setMetadataMap } from "./resource/resource.ts";
 import { type Accumulated, nothing, placeOf, type Run, type Target } from "./run.ts";
 import { emptySchemas } from "./schema/schema.ts";
-import { origins, trace } from "./trace.ts";
+import { trace } from "./trace.ts";
 import { setEntries } from "./transform/entries.ts";
 import { addHashes } from "./transform/hash.ts";
 import { METADATA_LABELS } from "./transform/label-specs.ts";
@@ -44,12 +45,6 @@ export type Options = {
   readonly origins?: boolean;
 };
 
-/**
- * What a field of an object comes from: the resource, patch or entry of a kustomization that gave it the value that it
- * has, and Kustomize's name of the generator or transformer that this was for; `Resource` for a resource.
- */
-export type Origin = Location & { readonly transform: string };
-
 /** What `buildMetadata: [managedByLabel]` writes. */
 const MANAGED_BY = new Map([["app.kubernetes.io/managed-by", "kustomize-v5.5.0"]]);
 
@@ -64,9 +59,11 @@ export type Build = {
   readonly patches: readonly PatchUse[];
   /**
    * For each of the manifests, if asked for: by JSON pointer the origins of its scalars and of its empty maps and lists.
-   * Those that were given with the options and left as they are have none.
+   * Fields that were given with the options, and left as they are, have none.
    */
   readonly origins?: readonly ReadonlyMap<string, Origin>[];
+  /** For each of the manifests, with its origins: by JSON pointer the fields that were given and left as they are. */
+  readonly given?: readonly ReadonlyMap<string, Given>[];
 };
 
 type Built = { readonly manifest: Manifest; readonly resource: Resource };
@@ -104,13 +101,11 @@ export function build(files: Files, dir: string | readonly Layer[], options: Opt
     manifests: built.map(({ manifest }) => manifest),
     findings: remarks.map(({ place, ...rest }) => ({ ...rest, ...locate(place) })),
     patches: patched.map(({ place, effect }) => ({ ...locate(place), ...effect })),
-    ...(options.origins === true && { origins: built.map(({ resource }) => originsOf(resource, locate)) }),
+    ...(options.origins === true && {
+      origins: built.map(({ resource }) => originsOf(resource, locate)),
+      given: built.map(({ resource }) => givenOf(resource)),
+    }),
   };
-}
-
-function originsOf({ traced }: Resource, locate: Locate): Map<string, Origin> {
-  const found = traced === undefined ? [] : origins(traced);
-  return new Map(found.map(([pointer, { transform, place }]) => [pointer, { ...locate(place), transform }]));
 }
 
 function withoutEffect({ target, place, effect }: Patched): Remark[] {
@@ -140,7 +135,7 @@ function buildLayers(
   const metadata = new Set(top?.fields.buildMetadata);
   const all = nothing(run);
   append(all, (options.manifests ?? []).map(resourceOf));
-  run.trace?.(all.resources, undefined);
+  for (const [index, resource] of all.resources.entries()) run.trace?.([resource], givenWith(resource, index));
   for (const target of targets) accumulate({ ...run, notesOrigins: metadata.size > 0 }, target, all);
   addHashes(all);
   fixNameReferences(all, all.config.nameReference);

@@ -1,7 +1,7 @@
 import { type Place, within } from "./refusal.ts";
 import type { Resource } from "./resource/resource.ts";
 import { get, isList, isMap, isNull, isSame, type MapNode, type Node, textOf } from "./yaml/node.ts";
-import type { Pointer } from "./yaml/position.ts";
+import { escaped, type Pointer } from "./yaml/position.ts";
 
 /** What changed objects: Kustomize's name of the generator or transformer, and the place that asked for it. */
 export type Cause = {
@@ -117,11 +117,9 @@ function says(patch: Node, node: Node | undefined): boolean {
 }
 
 /** The leaves of an object that have an origin, by JSON pointer; empty maps and lists are leaves. */
-export function origins(traced: Traced, pointer = ""): [string, Origin][] {
+export function leaves(traced: Traced, pointer = ""): [string, Origin][] {
   const { inner, origin } = traced;
   const fields = inner === undefined ? [] : [...inner.entries()];
   if (fields.length === 0) return origin === undefined ? [] : [[pointer, origin]];
-  return fields.flatMap(([key, field]) =>
-    origins(field, `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`),
-  );
+  return fields.flatMap(([key, field]) => leaves(field, `${pointer}/${escaped(key)}`));
 }
