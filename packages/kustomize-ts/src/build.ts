@@ -41,12 +41,11 @@ export type Options = {
   readonly unrestricted?: boolean;
   /** Label everything as managed by Kustomize. */
   readonly managedByLabel?: boolean;
+  /** What that label, and the one of `buildMetadata: [managedByLabel]`, calls the version of Kustomize: `v5.5.0`. */
+  readonly version?: string;
   /** Say where the fields of the objects come from. */
   readonly origins?: boolean;
 };
-
-/** What `buildMetadata: [managedByLabel]` writes. */
-const MANAGED_BY = new Map([["app.kubernetes.io/managed-by", "kustomize-v5.5.0"]]);
 
 /** What a patch did. */
 export type PatchUse = Pick<Finding, "file" | "line" | "column"> & PatchEffect;
@@ -144,7 +143,8 @@ function buildLayers(
   append(kept, all.resources.filter(isDeployed));
   const sorted = sort(kept, top, options);
   if (options.managedByLabel === true || metadata.has("managedByLabel")) {
-    setEntries(sorted, MANAGED_BY, [METADATA_LABELS]);
+    const label = new Map([["app.kubernetes.io/managed-by", `kustomize-${options.version ?? "v5.5.0"}`]]);
+    setEntries(sorted, label, [METADATA_LABELS]);
     const transform = "LabelTransformer";
     if (top !== undefined) run.trace?.(sorted, { transform, place: placeOf(top, "buildMetadata") });
   }

@@ -12,7 +12,7 @@ import { readKustomization } from "../read-kustomization.ts";
 export function build(folder: string, { output }: { readonly output?: string }): number {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new Refusal(`There is no folder ${folder}.`);
   const { files, folder: inside, root } = readKustomization(folder);
-  const { manifests, findings } = buildKustomization(files, inside, { order: "legacy" });
+  const { manifests, findings } = buildKustomization(files, inside, { order: "legacy", version: kubectls });
   const placed = findings.map(({ file, ...finding }) => ({ ...finding, file: join(root, file) }));
   process.stderr.write(findingsText(placed, paintFor(process.stderr)));
   if (findings.some(({ severity }) => severity === "error")) return 1;
@@ -21,6 +21,9 @@ export function build(folder: string, { output }: { readonly output?: string }):
   else write(output, print(manifests));
   return 0;
 }
+
+/** The version that labels have of the Kustomize in kubectl. */
+const kubectls = "(devel)";
 
 function writeEach(folder: string, manifests: readonly Manifest[]): void {
   const names = fileNames(manifests);
