@@ -28,7 +28,7 @@ const late = {
     ],
   },
   "@slipway/check": { file: "check.cjs", names: ["check"] },
-  "kustomize-ts": { file: "kustomize.cjs", names: ["build", "print", "printOne"] },
+  "kustomize-ts": { file: "kustomize.cjs", names: ["build", "fileNames", "print", "printOne"] },
 };
 
 const shared = {
