@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { loadAll } from "js-yaml";
 import { pick, seeded } from "../packages/check/conformance/mutate.ts";
-import { compileBoth, type Verdict } from "./cel/compiling.ts";
+import { compileBoth, isSame, type Verdict } from "./cel/compiling.ts";
 import { estimateBoth, ruleLeaves, ruleLists } from "./cel/estimating.ts";
 import { anyExpression, cheap, expensiveExpression, expressionOf, mutatedExpression } from "./cel/expressions.ts";
 import { costlyLoops, objectLeaves, runBoth } from "./cel/living.ts";
@@ -35,7 +35,7 @@ const ran = await runBoth(cluster, several(0.2, living), minor);
 
 const parts = { compiled, estimated, ran };
 const figures = Object.entries(parts).map(([name, verdicts]) => `${name} ${count(verdicts, name)}`);
-const different = [...compiled, ...estimated, ...ran].filter(({ ours, theirs }) => ours !== theirs);
+const different = [...compiled, ...estimated, ...ran].filter((verdict) => !isSame(verdict));
 const asked = new Set([...compiled, ...estimated, ...ran].map(({ expression }) => expression));
 console.log(
   `cel: ${figures.join(", ")}; ${different.length} of ${asked.size} expressions differ from Kubernetes ${String(body["gitVersion"])}`,
@@ -43,7 +43,7 @@ console.log(
 process.exit(different.length > 0 ? 1 : 0);
 
 function several(share: number, one: () => string): string[] {
-  return Array.from({ length: Math.round(share * total) }, one);
+  return Array.from({ length: Math.round(share * total) }, one).filter((text) => text.trim() !== "");
 }
 
 /** An expression of a policy. */
@@ -94,11 +94,12 @@ function textsOf(value: unknown, ending: string): string[] {
 
 /** Tells the differences and gives the figures: how many are the same, and how many of these were refused. */
 function count(verdicts: readonly Verdict[], name: string): string {
-  const same = verdicts.filter(({ ours, theirs }) => ours === theirs);
+  const same = verdicts.filter(isSame);
   const refused = name === "ran" ? [] : same.filter(({ theirs }) => theirs !== undefined);
-  for (const { expression, ours, theirs } of verdicts) {
-    if (ours === theirs && !values.verbose) continue;
-    console.log(`${ours === theirs ? "same" : "different"}, ${name}: ${JSON.stringify(expression)}`);
+  for (const verdict of verdicts) {
+    const { expression, ours, theirs } = verdict;
+    if (isSame(verdict) && !values.verbose) continue;
+    console.log(`${isSame(verdict) ? "same" : "different"}, ${name}: ${JSON.stringify(expression)}`);
     console.log(`  ours: ${ours ?? "accepted"}\n  server: ${theirs ?? "accepted"}`);
   }
   return `${same.length} of ${verdicts.length} alike${refused.length > 0 ? ` (${refused.length} refused)` : ""}`;

@@ -8,6 +8,20 @@ export interface Verdict {
   readonly theirs: string | undefined;
 }
 
+/**
+ * Whether two say the same. Of a text that cannot be read only the first error counts: what is taken for an error after
+ * it depends on how a parser goes on, and says nothing.
+ */
+export function isSame({ ours, theirs }: Verdict): boolean {
+  if (ours === theirs || ours === undefined || theirs === undefined) return ours === theirs;
+  const [first, other] = [firstError(ours), firstError(theirs)];
+  return first !== undefined && first.includes("Syntax error:") && first === other;
+}
+
+function firstError(words: string): string | undefined {
+  return words.split("ERROR: ")[1]?.split("\n")[0];
+}
+
 /** What the server has against a place of an object that it refuses. */
 export interface Cause {
   readonly field: string;

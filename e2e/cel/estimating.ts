@@ -1,4 +1,4 @@
-import { check, estimateCost, parse, ruleEnvironment, type Schema, schemaType } from "@slipway/cel";
+import { check, estimateCost, parse, plan, ruleEnvironment, type Schema, schemaType } from "@slipway/cel";
 import { ask, type Cluster } from "../cluster.ts";
 import { causesOf, type Verdict } from "./compiling.ts";
 import type { Leaves } from "./expressions.ts";
@@ -80,10 +80,12 @@ function estimateHere(rule: string, minor: number): Estimated {
   const environment = ruleEnvironment(minor, self);
   const checked = check(parse(rule, environment), environment);
   if (checked.type === undefined) {
-    const places = checked.issues.map(({ line, column, message }) => `${line}:${column}: ${message}`);
+    const places = checked.issues.map(({ line, column, message }) => `ERROR: ${line}:${column}: ${message}`);
     return { rule, maxItems: 1, words: places.sort().join("\n") };
   }
   if (checked.type.text !== "bool") return { rule, maxItems: 1, words: "cel expression must evaluate to a bool" };
+  const { failure } = plan(checked, environment);
+  if (failure !== undefined) return { rule, maxItems: 1, words: `program instantiation failed: ${failure}` };
   const { max } = estimateCost(checked, environment, self);
   const maxItems = Math.max(1, Math.min(1e9, Math.floor((99.9 * limit) / Math.max(1, Number(max)))));
   return { rule, maxItems, words: excess(max, maxItems) };
@@ -120,8 +122,10 @@ function wordsOf(messages: readonly string[]): string | undefined {
   if (message === undefined) return undefined;
   const factor = /exceeds budget by factor of (.*?) \(/.exec(message)?.[1];
   if (factor !== undefined) return factor;
-  const places = [...message.matchAll(/^.*?ERROR: <input>:(-?\d+:\d+: .*)$/gm)].map((match) => match[1] ?? "");
-  return places.length > 0 ? places.sort().join("\n") : (message.split(": ").at(-1) ?? "");
+  const places = [...message.matchAll(/^.*?ERROR: <input>:(-?\d+:\d+: .*)$/gm)].map((match) => `ERROR: ${match[1]}`);
+  return places.length > 0
+    ? places.sort().join("\n")
+    : message.replace(/^(?:Invalid value: \{.*?\}|Internal error): (?=\w)/s, "");
 }
 
 /** A custom resource definition with one version. */
