@@ -78,7 +78,7 @@ function knownOf(objects: readonly Value[], { definitions, previous = [], namesp
   };
 }
 
-/** Gives the decoded object where it could be decoded. */
+/** Gives the decoded object where it could be decoded, and as it is where nobody knows its kind. */
 function checkObject(object: Value, known: Known, scope: Scope): Manifest | undefined {
   if (!isObject(object)) {
     scope.report(refused("NOT_AN_OBJECT", undefined, "a Kubernetes object is a mapping with apiVersion and kind"));
@@ -97,7 +97,10 @@ function checkObject(object: Value, known: Known, scope: Scope): Manifest | unde
   } else {
     const custom = known.custom.get(`${apiVersion} ${kind}`);
     const own = kindOf(apiVersion, kind);
-    if (custom === undefined && own === undefined) scope.report(unknownKind(apiVersion, kind, known));
+    if (custom === undefined && own === undefined) {
+      scope.report(unknownKind(apiVersion, kind, known));
+      return object;
+    }
     const judge = custom === undefined ? own && builtIn(own, scope) : judgeOfDefinition(custom);
     return judge && judged(object, judge, known, scope);
   }

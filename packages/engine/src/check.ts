@@ -1,8 +1,7 @@
-import { check as checkObjects, type Finding as ObjectFinding } from "@slipway/check";
+import { check as checkObjects } from "@slipway/check";
 import type { Manifest, Value } from "kustomize-ts";
 import { type Blame, blame } from "./blame.ts";
 import { definitionsOf } from "./definitions.ts";
-import { isMap } from "./doc.ts";
 import type { ExplainedObject } from "./explain-manifests.ts";
 import type { Files } from "./files.ts";
 import type { Finding } from "./finding.ts";
@@ -24,11 +23,10 @@ export interface Checking {
  */
 export function check(manifests: readonly Manifest[], checking: Checking): Finding[] {
   const { definitions } = definitionsOf(checking.files);
-  const made = madeSecrets(manifests);
   const found = checkObjects(manifests, {
     kubernetes: checking.kubernetes,
     definitions: definitions as readonly Manifest[],
-  }).filter((finding) => matters(finding, made));
+  }).filter(({ code }) => code !== "UNKNOWN_KIND");
   if (found.length === 0) return [];
   const explained = checking.explain();
   return found.map((finding) => {
@@ -46,24 +44,4 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
       ...(finding.hint === undefined ? {} : { hint: finding.hint }),
     };
   });
-}
-
-/** Operators make objects that nobody writes: a kind without a definition and a secret that one of them fills are right. */
-function matters(finding: ObjectFinding, made: ReadonlySet<string>): boolean {
-  if (finding.code === "UNKNOWN_KIND") return false;
-  return (
-    finding.code !== "REFERENCE_NOT_FOUND" || ![...made].some((name) => finding.message.endsWith(` Secret ${name}`))
-  );
-}
-
-/** The names of the Secrets that ExternalSecrets and Certificates fill. */
-function madeSecrets(manifests: readonly Manifest[]): Set<string> {
-  const names = new Set<string>();
-  for (const { kind, metadata, spec } of manifests) {
-    if (!isMap(spec) || !isMap(metadata)) continue;
-    const target = isMap(spec["target"]) ? spec["target"]["name"] : undefined;
-    if (kind === "ExternalSecret") names.add(String(target ?? metadata["name"]));
-    if (kind === "Certificate") names.add(String(spec["secretName"]));
-  }
-  return names;
 }

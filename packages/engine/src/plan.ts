@@ -1,6 +1,7 @@
 import type { Manifest } from "kustomize-ts";
 import { type Affected, affected } from "./affected.ts";
 import { applicationPath, isKept } from "./branch-paths.ts";
+import { definitionsOf } from "./definitions.ts";
 import { diffObjects } from "./diff.ts";
 import { type ChangedEntry, digest } from "./digest.ts";
 import type { Files } from "./files.ts";
@@ -11,7 +12,7 @@ import { policiesOf } from "./policy/policies.ts";
 import { foldFindings } from "./policy/say.ts";
 import { releasesOf } from "./read-service.ts";
 import { review } from "./review.ts";
-import { type Risk, type RiskReason, riskOf, worst } from "./risk.ts";
+import { type Risk, type RiskReason, riskOf, type Server, worst } from "./risk.ts";
 import { readManifests } from "./yaml.ts";
 
 export type ChangeKind = "added" | "changed" | "removed" | "failed";
@@ -81,7 +82,7 @@ export function plan(before: Files, after: Files): Plan {
       Build,
     ];
     findings.push(...fresh.findings);
-    return compareBuilds(old, fresh, servicesIn(after, environment), entries);
+    return compareBuilds(old, fresh, { after, entries });
   });
   const promoted = environments.flatMap((environment) => {
     if (groundOf(after).environments.get(environment)?.value.spec.from === undefined || touched.released.size === 0)
@@ -90,8 +91,7 @@ export function plan(before: Files, after: Files): Plan {
     const fresh = build(after, environment, { services, from: "apps", policies });
     const old = build(after, environment, { services, policies });
     findings.push(...fresh.findings);
-    const compared = compareBuilds(withoutGone(old, fresh), fresh, servicesIn(after, environment), []);
-    return [compared];
+    return [compareBuilds(withoutGone(old, fresh), fresh, { after, entries: [] })];
   });
   return {
     digest: digest(entries),
@@ -140,8 +140,14 @@ function serviceOf(path: string): string | undefined {
   return parts.length === 3 && parts[0] !== "argocd" ? `${parts[0]}/${parts[1]}` : undefined;
 }
 
-function compareBuilds(old: Build, fresh: Build, all: readonly string[], entries: ChangedEntry[]): EnvironmentPlan {
+/** Compares what an environment was and is built to, and notes each entry of its branch that differs. */
+function compareBuilds(
+  old: Build,
+  fresh: Build,
+  { after, entries }: { after: Files; entries: ChangedEntry[] },
+): EnvironmentPlan {
   const environment = fresh.environment;
+  const all = servicesIn(after, environment);
   if (fresh.stands) return { environment, services: [], platform: [], unchanged: all.length };
   const owners = new Map([...old.built, ...old.failed, ...fresh.built].map((id) => [applicationPath(id), id]));
   const groups = new Map<string, { old: string[]; fresh: string[] }>();
@@ -162,14 +168,12 @@ function compareBuilds(old: Build, fresh: Build, all: readonly string[], entries
   }
   const existed = new Set([...old.built, ...old.failed]);
   const services = new Set([...existed, ...fresh.built]);
-  const changes = [...groups].map(([name, texts]) =>
-    changeOf(
-      name,
-      texts,
-      services.has(name) ? existed.has(name) : texts.old.length > 0,
-      services.has(name) ? fresh.built.includes(name) : texts.fresh.length > 0,
-    ),
-  );
+  const server = serverOf(after, environment);
+  const changes = [...groups].map(([name, texts]) => {
+    const was = services.has(name) ? existed.has(name) : texts.old.length > 0;
+    const is = services.has(name) ? fresh.built.includes(name) : texts.fresh.length > 0;
+    return changeOf(name, texts, { was, is, server });
+  });
   const failed = fresh.failed.map((name): Change => ({ name, change: "failed", risk: "no restart", objects: [] }));
   const byName = (a: Change, b: Change) => compare(a.name, b.name);
   const changedServices = [...changes.filter(({ name }) => services.has(name)), ...failed].sort(byName);
@@ -182,16 +186,24 @@ function compareBuilds(old: Build, fresh: Build, all: readonly string[], entries
   };
 }
 
+/** The API server of an environment that could be built. */
+function serverOf(files: Files, environment: string): Server {
+  const place = groundOf(files).environments.get(environment);
+  if (place === undefined) throw new Error(`The environment ${environment} was built and is not there.`);
+  const definitions = definitionsOf(files).definitions as readonly Manifest[];
+  return { kubernetes: place.value.spec.kubernetes, definitions };
+}
+
 function changeOf(
   name: string,
   texts: { old: readonly string[]; fresh: readonly string[] },
-  was: boolean,
-  is: boolean,
+  { was, is, server }: { was: boolean; is: boolean; server: Server },
 ): Change {
   const objects = diffObjects(texts.old.flatMap(readManifests), texts.fresh.flatMap(readManifests)).map(
-    ({ before, after, diff }): ObjectChange => {
+    ({ diff, ...pair }): ObjectChange => {
+      const { before, after } = pair;
       // Where the pods go as well, nothing is laid open when their NetworkPolicy goes.
-      const reasons = riskOf(before, after).filter(({ risk }) => is || risk !== "opens an exposure");
+      const reasons = riskOf(pair, server).filter(({ risk }) => is || risk !== "opens an exposure");
       const shown = (after ?? before) as Manifest;
       const metadata = shown["metadata"] as { readonly [field: string]: string };
       return {
