@@ -26,8 +26,8 @@ const late = {
       "requestOf",
     ],
   },
-  "@slipway/check": { file: "check.cjs", names: ["check"] },
-  "kustomize-ts": { file: "kustomize.cjs", names: ["build", "print", "printOne"] },
+  "@slipway/check": { file: "check.cjs", names: ["check", "covered"] },
+  "kustomize-ts": { file: "kustomize.cjs", names: ["build", "print", "printOne", "resolveYaml11"] },
 };
 
 const shared = {

@@ -15,9 +15,12 @@ import { type Name, type Placed, nameOf as placeName } from "./relate/world.ts";
 import { sizeProblem } from "./size.ts";
 import type { Scope } from "./validate/scope.ts";
 
+/** The versions of Kubernetes whose own rules are known. Every other one is held to those of the nearest. */
+export const covered = { oldest: `1.${oldestMinor}`, newest: `1.${newestMinor}` } as const;
+
 /** What objects are checked against. */
 export interface Against {
-  /** The server's version, `1.33`. Before 1.33 and after 1.36 the rules of the nearest of them hold. */
+  /** The server's version, `1.33`, `v1.34.2`. One that is not `covered` is held to the rules of the nearest. */
   readonly kubernetes: string;
   /** CustomResourceDefinitions of the cluster. Those among the objects count as well. */
   readonly definitions: readonly Manifest[];

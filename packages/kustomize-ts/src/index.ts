@@ -3,3 +3,4 @@ export type { File, Files } from "./files.ts";
 export type { Finding, FindingCode } from "./finding.ts";
 export type { Manifest, Value } from "./manifest.ts";
 export { print, printOne } from "./print.ts";
+export { resolveYaml11 } from "./yaml/resolve.ts";
