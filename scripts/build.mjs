@@ -27,8 +27,8 @@ const late = {
       "requestOf",
     ],
   },
-  "@slipway/check": { file: "check.cjs", names: ["check"] },
-  "kustomize-ts": { file: "kustomize.cjs", names: ["build", "fileNames", "print", "printOne"] },
+  "@slipway/check": { file: "check.cjs", names: ["check", "covered"] },
+  "kustomize-ts": { file: "kustomize.cjs", names: ["build", "fileNames", "print", "printOne", "resolveYaml11"] },
 };
 
 const shared = {

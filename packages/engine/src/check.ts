@@ -1,8 +1,7 @@
-import { check as checkObjects, type Finding as ObjectFinding } from "@slipway/check";
+import { check as checkObjects } from "@slipway/check";
 import type { Manifest, Value } from "kustomize-ts";
 import { type Blame, blame } from "./blame.ts";
 import { definitionsOf } from "./definitions.ts";
-import { isMap } from "./doc.ts";
 import type { ExplainedObject } from "./explain-manifests.ts";
 import type { Files } from "./files.ts";
 import type { Finding } from "./finding.ts";
@@ -24,12 +23,15 @@ export interface Checking {
  */
 export function check(manifests: readonly Manifest[], checking: Checking): Finding[] {
   const { definitions } = definitionsOf(checking.files);
-  const made = madeSecrets(manifests);
   const found = checkObjects(manifests, {
     kubernetes: checking.kubernetes,
     definitions: definitions as readonly Manifest[],
+<<<<<<< HEAD
     ignoreUnknownKinds: true,
   }).filter((finding) => matters(finding, made));
+=======
+  }).filter(({ code }) => code !== "UNKNOWN_KIND");
+>>>>>>> 7175a1928c86d11b4a103243c339682ff546c768
   if (found.length === 0) return [];
   const explained = checking.explain();
   return found.map((finding) => {
@@ -48,6 +50,7 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
     };
   });
 }
+<<<<<<< HEAD
 
 /** Operators make objects that nobody writes: a secret that one of them fills is right. */
 function matters(finding: ObjectFinding, made: ReadonlySet<string>): boolean {
@@ -67,3 +70,5 @@ function madeSecrets(manifests: readonly Manifest[]): Set<string> {
   }
   return names;
 }
+=======
+>>>>>>> 7175a1928c86d11b4a103243c339682ff546c768

@@ -5,3 +5,4 @@ export type { Finding, FindingCode } from "./finding.ts";
 export type { Manifest, Value } from "./manifest.ts";
 export type { Given, Origin } from "./origins.ts";
 export { print, printOne } from "./print.ts";
+export { resolveYaml11 } from "./yaml/resolve.ts";
