@@ -15,7 +15,7 @@ export interface Verdict {
 export function isSame({ ours, theirs }: Verdict): boolean {
   if (ours === theirs || ours === undefined || theirs === undefined) return ours === theirs;
   const [first, other] = [firstError(ours), firstError(theirs)];
-  return first !== undefined && first.includes("Syntax error:") && first === other;
+  return first?.includes("Syntax error:") === true && first === other;
 }
 
 function firstError(words: string): string | undefined {

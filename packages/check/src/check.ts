@@ -105,15 +105,10 @@ function checkObject(object: Value, known: Known, scope: Scope): Manifest | unde
   } else {
     const custom = known.custom.get(`${apiVersion} ${kind}`);
     const own = kindOf(apiVersion, kind);
-<<<<<<< HEAD
-    if (custom === undefined && own === undefined && !known.ignoreUnknownKinds)
-      scope.report(unknownKind(apiVersion, kind, known));
-=======
     if (custom === undefined && own === undefined) {
-      scope.report(unknownKind(apiVersion, kind, known));
+      if (!known.ignoreUnknownKinds) scope.report(unknownKind(apiVersion, kind, known));
       return object;
     }
->>>>>>> 7175a1928c86d11b4a103243c339682ff546c768
     const judge = custom === undefined ? own && builtIn(own, scope) : judgeOfDefinition(custom);
     return judge && judged(object, judge, known, scope);
   }

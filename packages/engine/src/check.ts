@@ -1,6 +1,6 @@
 import { check as checkObjects } from "@slipway/check";
 import type { Manifest, Value } from "kustomize-ts";
-import { type Blame, blame } from "./blame.ts";
+import { type Blame, blame, type FieldOfObject } from "./blame.ts";
 import { definitionsOf } from "./definitions.ts";
 import type { ExplainedObject } from "./explain-manifests.ts";
 import type { Files } from "./files.ts";
@@ -26,20 +26,17 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
   const found = checkObjects(manifests, {
     kubernetes: checking.kubernetes,
     definitions: definitions as readonly Manifest[],
-<<<<<<< HEAD
     ignoreUnknownKinds: true,
-  }).filter((finding) => matters(finding, made));
-=======
-  }).filter(({ code }) => code !== "UNKNOWN_KIND");
->>>>>>> 7175a1928c86d11b4a103243c339682ff546c768
+  });
   if (found.length === 0) return [];
   const explained = checking.explain();
   return found.map((finding) => {
     const object = manifests[finding.index] as Manifest;
     const metadata = object["metadata"] as { readonly [field: string]: Value };
     const name = String(metadata["name"]);
-    const place =
-      blame(explained, { kind: String(object["kind"]), name, pointer: finding.pointer }) ?? checking.otherwise;
+    const field = { kind: String(object["kind"]), name, pointer: finding.pointer };
+    const pointer = finding.code === "DUPLICATE" ? patchedTwin(explained, field) : finding.pointer;
+    const place = blame(explained, { ...field, pointer }) ?? checking.otherwise;
     const message = `${String(object["kind"])}/${name}${finding.path === "" ? "" : ` ${finding.path}`}: ${finding.message}`;
     return {
       severity: finding.severity,
@@ -50,25 +47,18 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
     };
   });
 }
-<<<<<<< HEAD
 
-/** Operators make objects that nobody writes: a secret that one of them fills is right. */
-function matters(finding: ObjectFinding, made: ReadonlySet<string>): boolean {
-  return (
-    finding.code !== "REFERENCE_NOT_FOUND" || ![...made].some((name) => finding.message.endsWith(` Secret ${name}`))
+/** Of elements of a list that must not be alike, the one that a patch brought: it found the other one there. */
+function patchedTwin(explained: readonly ExplainedObject[], { kind, name, pointer }: FieldOfObject): string {
+  const leaves = explained.find((object) => object.kind === kind && object.name === name)?.leaves ?? [];
+  const value = leaves.find((leaf) => leaf.pointer === pointer)?.value;
+  const [, list, rest] = /^(.*)\/\d+(\/?.*)$/.exec(pointer) ?? [];
+  const twin = leaves.find(
+    (leaf) =>
+      leaf.origin?.by === "patch" &&
+      leaf.value === value &&
+      leaf.pointer.startsWith(`${list}/`) &&
+      leaf.pointer.slice(`${list}/`.length).replace(/^\d+/, "") === rest,
   );
+  return twin?.pointer ?? pointer;
 }
-
-/** The names of the Secrets that ExternalSecrets and Certificates fill. */
-function madeSecrets(manifests: readonly Manifest[]): Set<string> {
-  const names = new Set<string>();
-  for (const { kind, metadata, spec } of manifests) {
-    if (!isMap(spec) || !isMap(metadata)) continue;
-    const target = isMap(spec["target"]) ? spec["target"]["name"] : undefined;
-    if (kind === "ExternalSecret") names.add(String(target ?? metadata["name"]));
-    if (kind === "Certificate") names.add(String(spec["secretName"]));
-  }
-  return names;
-}
-=======
->>>>>>> 7175a1928c86d11b4a103243c339682ff546c768
