@@ -73,10 +73,8 @@ function placed(object: Manifest): Manifest {
 /** Sends an object as a new one. Its path is that of an object with a name: a mutation may have lost it. */
 async function post(object: Manifest, options: string): Promise<Answer> {
   const path = await pathOf(cluster, { ...object, metadata: { name: "", namespace } });
-  const send = () =>
-    ask(cluster, "POST", `${path.slice(0, -1)}${options}`, { type: "application/json", text: JSON.stringify(object) });
-  // The server closes connections that have lain idle, at times just as one is used again.
-  return send().catch(send);
+  const json = { type: "application/json", text: JSON.stringify(object) };
+  return ask(cluster, "POST", `${path.slice(0, -1)}${options}`, json);
 }
 
 /** Compares the verdicts on one object, and tells where they differ. Gives whether either refuses it. */

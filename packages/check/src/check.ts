@@ -28,6 +28,8 @@ export interface Against {
   readonly previous?: readonly Manifest[];
   /** The namespace that objects are sent to, where one is named: an object that names another is refused. */
   readonly namespace?: string;
+  /** Objects of kinds that nothing is known of are left alone; else each of them is a finding. */
+  readonly ignoreUnknownKinds?: boolean;
 }
 
 /**
@@ -69,15 +71,18 @@ interface Known {
   readonly custom: ReadonlyMap<string, CustomKind>;
   readonly previous: ReadonlyMap<string, Manifest>;
   readonly namespace: string | undefined;
+  readonly ignoreUnknownKinds: boolean;
 }
 
-function knownOf(objects: readonly Value[], { definitions, previous = [], namespace }: Against): Known {
+function knownOf(objects: readonly Value[], against: Against): Known {
+  const { definitions, previous = [], namespace, ignoreUnknownKinds = false } = against;
   const kinds = [...definitions, ...objects.filter(isObject)].flatMap(customKindsOf);
   const living = previous.filter((object) => isObject(object) && sizeProblem(object) === undefined);
   return {
     custom: new Map(kinds.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind])),
     previous: new Map(living.map((object) => [identityOf(object, namespace), object])),
     namespace,
+    ignoreUnknownKinds,
   };
 }
 
@@ -101,7 +106,7 @@ function checkObject(object: Value, known: Known, scope: Scope): Manifest | unde
     const custom = known.custom.get(`${apiVersion} ${kind}`);
     const own = kindOf(apiVersion, kind);
     if (custom === undefined && own === undefined) {
-      scope.report(unknownKind(apiVersion, kind, known));
+      if (!known.ignoreUnknownKinds) scope.report(unknownKind(apiVersion, kind, known));
       return object;
     }
     const judge = custom === undefined ? own && builtIn(own, scope) : judgeOfDefinition(custom);

@@ -12,7 +12,23 @@ export function applicationPath(id: string): string {
   return `argocd/applications/${id.replace("/", "-")}.yaml`;
 }
 
-/** Whether a path of a branch is one of those that stay as they stand. */
-export function isKept(kept: readonly string[], path: string): boolean {
-  return kept.some((one) => (/[/-]$/.test(one) || one === "" ? path.startsWith(one) : path === one));
+/**
+ * Tells whether a path of a branch is one of those that stay as they stand: one named outright, or one below a beginning
+ * that ends in "/" or "-"; "" is the beginning of all. Looks each path up, however many are kept.
+ */
+export function keeper(kept: readonly string[]): (path: string) => boolean {
+  const named = new Set(kept);
+  const dashed = kept.filter((one) => one.endsWith("-"));
+  return (path) =>
+    named.has("") ||
+    named.has(path) ||
+    beginnings(path).some((one) => named.has(one)) ||
+    dashed.some((one) => path.startsWith(one));
+}
+
+/** "a/" and "a/b/" of "a/b/c". */
+function beginnings(path: string): string[] {
+  const found: string[] = [];
+  for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) found.push(path.slice(0, at + 1));
+  return found;
 }

@@ -1,8 +1,13 @@
-import { isKept } from "./branch-paths.ts";
+import type { Affected } from "./affected.ts";
+import { applicationPath, keeper } from "./branch-paths.ts";
+import { blobId, type ChangedEntry } from "./digest.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
 import { type Build, build } from "./line.ts";
+
+/** The file of a branch that names the source commit, as Argo CD's own hydrator writes it: no part of what is rendered. */
+export const metadataFile = "hydrator.metadata";
 
 /** The branch of one environment, as it should be. */
 export interface Branch {
@@ -32,7 +37,39 @@ export function branches(
 
 function branchOf(made: Build, before: Files | undefined): Branch {
   const files = new Map<string, string | Uint8Array>(made.files);
-  for (const [path, file] of before ?? []) if (isKept(made.kept, path)) files.set(path, file.content);
+  const isKept = keeper(made.kept);
+  for (const [path, file] of before ?? []) if (isKept(path)) files.set(path, file.content);
   const sorted = new Map([...files].sort(([a], [b]) => compare(a, b)));
   return { environment: made.environment, files: sorted, failed: made.failed };
+}
+
+/**
+ * What has to change on a branch so that it holds a build, by path. `standing` has the blob of every path that stands on
+ * the branch. What could not be built stays, and so does the file that names the source. With `touched`, the build is of
+ * those services and teams alone, and no other path is looked at.
+ */
+export function branchChanges(
+  made: Build,
+  standing: ReadonlyMap<string, string>,
+  touched?: Pick<Affected, "everything" | "services" | "teams">,
+): ChangedEntry[] {
+  const { environment } = made;
+  if (made.stands) return [];
+  const changes: ChangedEntry[] = [];
+  for (const [path, text] of made.files)
+    if (blobId(text) !== standing.get(path)) changes.push({ environment, path, text });
+  const isKept = keeper(made.kept);
+  const isTouched = touched === undefined || touched.everything ? () => true : toucher(touched);
+  for (const path of standing.keys())
+    if (!made.files.has(path) && path !== metadataFile && isTouched(path) && !isKept(path))
+      changes.push({ environment, path, text: undefined });
+  return changes.sort((a, b) => compare(a.path, b.path));
+}
+
+function toucher({ services, teams }: Pick<Affected, "services" | "teams">): (path: string) => boolean {
+  const named = new Set([
+    ...[...services].map(applicationPath),
+    ...[...teams].flatMap((team) => [`platform/${team}.yaml`, `argocd/projects/${team}.yaml`]),
+  ]);
+  return (path) => named.has(path) || services.has(path.split("/", 2).join("/"));
 }

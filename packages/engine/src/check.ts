@@ -1,6 +1,6 @@
 import { check as checkObjects } from "@slipway/check";
 import type { Manifest, Value } from "kustomize-ts";
-import { type Blame, blame } from "./blame.ts";
+import { type Blame, blame, type FieldOfObject } from "./blame.ts";
 import { definitionsOf } from "./definitions.ts";
 import type { ExplainedObject } from "./explain-manifests.ts";
 import type { Files } from "./files.ts";
@@ -26,15 +26,17 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
   const found = checkObjects(manifests, {
     kubernetes: checking.kubernetes,
     definitions: definitions as readonly Manifest[],
-  }).filter(({ code }) => code !== "UNKNOWN_KIND");
+    ignoreUnknownKinds: true,
+  });
   if (found.length === 0) return [];
   const explained = checking.explain();
   return found.map((finding) => {
     const object = manifests[finding.index] as Manifest;
     const metadata = object["metadata"] as { readonly [field: string]: Value };
     const name = String(metadata["name"]);
-    const place =
-      blame(explained, { kind: String(object["kind"]), name, pointer: finding.pointer }) ?? checking.otherwise;
+    const field = { kind: String(object["kind"]), name, pointer: finding.pointer };
+    const pointer = finding.code === "DUPLICATE" ? patchedTwin(explained, field) : finding.pointer;
+    const place = blame(explained, { ...field, pointer }) ?? checking.otherwise;
     const message = `${String(object["kind"])}/${name}${finding.path === "" ? "" : ` ${finding.path}`}: ${finding.message}`;
     return {
       severity: finding.severity,
@@ -44,4 +46,19 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
       ...(finding.hint === undefined ? {} : { hint: finding.hint }),
     };
   });
+}
+
+/** Of elements of a list that must not be alike, the one that a patch brought: it found the other one there. */
+function patchedTwin(explained: readonly ExplainedObject[], { kind, name, pointer }: FieldOfObject): string {
+  const leaves = explained.find((object) => object.kind === kind && object.name === name)?.leaves ?? [];
+  const value = leaves.find((leaf) => leaf.pointer === pointer)?.value;
+  const [, list, rest] = /^(.*)\/\d+(\/?.*)$/.exec(pointer) ?? [];
+  const twin = leaves.find(
+    (leaf) =>
+      leaf.origin?.by === "patch" &&
+      leaf.value === value &&
+      leaf.pointer.startsWith(`${list}/`) &&
+      leaf.pointer.slice(`${list}/`.length).replace(/^\d+/, "") === rest,
+  );
+  return twin?.pointer ?? pointer;
 }

@@ -1,5 +1,5 @@
 import { structuredPatch } from "diff";
-import { type Manifest, print } from "kustomize-ts";
+import { type Manifest, print, type Value } from "kustomize-ts";
 import { identity } from "./shared-objects.ts";
 
 /** One object, and how its text differs. */
@@ -16,20 +16,41 @@ export function diffObjects(before: readonly Manifest[], after: readonly Manifes
   const news = new Map(after.map((manifest) => [identity(manifest), manifest]));
   return [...new Set([...olds.keys(), ...news.keys()])].sort().flatMap((id): ObjectDiff[] => {
     const [old, fresh] = [olds.get(id), news.get(id)];
-    const diff = lineDiff(textOf(old), textOf(fresh));
+    const diff = lineDiff(textOf(old), textOf(fresh, old));
     if (diff.length === 0) return [];
     return [{ ...(old === undefined ? {} : { before: old }), ...(fresh === undefined ? {} : { after: fresh }), diff }];
   });
 }
 
-/** The object as it is shown: what a Secret holds is never shown, only that it differs. */
-function textOf(manifest: Manifest | undefined): string {
+/** Fields of a Secret that hold its values, and the annotation in which kubectl keeps a copy of them. */
+const secretFields = ["data", "stringData", "binaryData"];
+const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+/** The object as it is shown: of a Secret only the keys, and which of them have another value than before. */
+function textOf(manifest: Manifest | undefined, before?: Manifest): string {
   if (manifest === undefined) return "";
   if (manifest["kind"] !== "Secret") return print([manifest]);
-  const veiled = Object.fromEntries(
-    ["data", "stringData"].flatMap((field) => (manifest[field] === undefined ? [] : [[field, "(not shown)"]])),
+  const veiled = secretFields.flatMap((field) =>
+    manifest[field] === undefined ? [] : [[field, veil(manifest[field], before?.[field])]],
   );
-  return print([{ ...manifest, ...veiled }]);
+  const metadata = { ...(manifest["metadata"] as { [field: string]: Value }) };
+  const annotations = metadata["annotations"] as { [name: string]: Value } | undefined;
+  if (annotations?.[lastApplied] !== undefined)
+    metadata["annotations"] = { ...annotations, [lastApplied]: "(not shown)" };
+  return print([{ ...manifest, ...Object.fromEntries(veiled), metadata }]);
+}
+
+function veil(values: Value | undefined, before: Value | undefined): Value {
+  if (!isMap(values)) return "(not shown)";
+  const shown = Object.keys(values).map((key): [string, Value] => {
+    const known = isMap(before) && Object.hasOwn(before, key);
+    return [key, known && before[key] !== values[key] ? "(not shown, another one)" : "(not shown)"];
+  });
+  return Object.fromEntries(shown);
+}
+
+function isMap(value: Value | undefined): value is { readonly [key: string]: Value } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function lineDiff(before: string, after: string): string[] {

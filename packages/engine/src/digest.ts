@@ -20,7 +20,7 @@ export function digest(entries: readonly ChangedEntry[]): string {
 }
 
 /** The id that Git gives a file of this content. */
-function blobId(content: string | Uint8Array): string {
+export function blobId(content: string | Uint8Array): string {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }

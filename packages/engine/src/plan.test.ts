@@ -6,10 +6,11 @@ import { environment, everything, platform, service, settings, team } from "../t
 import { change } from "../test/tree.ts";
 import { branches } from "./branches.ts";
 import { digest } from "./digest.ts";
+import type { EnvironmentPlan } from "./environment-plan.ts";
 import type { File, Files } from "./files.ts";
 import { compare } from "./finding.ts";
 import { build } from "./line.ts";
-import { type EnvironmentPlan, plan } from "./plan.ts";
+import { plan } from "./plan.ts";
 
 const before = platform({
   "apps/pay/team.yaml": team("pay"),

@@ -1,9 +1,13 @@
-import type { Manifest } from "kustomize-ts";
 import { type Affected, affected } from "./affected.ts";
-import { applicationPath, isKept } from "./branch-paths.ts";
-import { definitionsOf } from "./definitions.ts";
-import { diffObjects } from "./diff.ts";
-import { type ChangedEntry, digest } from "./digest.ts";
+import { applicationPath, keeper } from "./branch-paths.ts";
+import { digest } from "./digest.ts";
+import {
+  type BranchChange,
+  type ChangeKind,
+  type EnvironmentPlan,
+  environmentPlan,
+  serverOf,
+} from "./environment-plan.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
@@ -12,40 +16,6 @@ import { policiesOf } from "./policy/policies.ts";
 import { foldFindings } from "./policy/say.ts";
 import { releasesOf } from "./read-service.ts";
 import { review } from "./review.ts";
-import { type Risk, type RiskReason, riskOf, type Server, worst } from "./risk.ts";
-import { readManifests } from "./yaml.ts";
-
-export type ChangeKind = "added" | "changed" | "removed" | "failed";
-
-/** What happens to one object. */
-export interface ObjectChange {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly namespace?: string;
-  readonly name: string;
-  readonly change: "added" | "changed" | "removed";
-  readonly risk: Risk;
-  readonly reasons: readonly RiskReason[];
-  readonly diff: readonly string[];
-}
-
-/** What happens to one service in one environment, or to what a team or the platform has there. */
-export interface Change {
-  /** "team/name" of a service; the path on the branch for everything else. */
-  readonly name: string;
-  /** A failed one could not be built: it stays as it stands. */
-  readonly change: ChangeKind;
-  readonly risk: Risk;
-  readonly objects: readonly ObjectChange[];
-}
-
-export interface EnvironmentPlan {
-  readonly environment: string;
-  readonly services: readonly Change[];
-  readonly platform: readonly Change[];
-  /** Services that stay as they are. */
-  readonly unchanged: number;
-}
 
 /** What a change of the repository does: now, and once it is promoted. */
 export interface Plan {
@@ -71,10 +41,15 @@ export interface Plan {
  * the difference of the trees can touch. Reads nothing else, and never throws for what a person wrote.
  */
 export function plan(before: Files, after: Files): Plan {
+  return planChanges(before, after).plan;
+}
+
+/** The same, with every path of the branches that merging changes. */
+export function planChanges(before: Files, after: Files): { plan: Plan; changes: readonly BranchChange[] } {
   const policies = before;
   const touched = affected(before, after);
   const environments = promotionOrder(new Map([...groundOf(before).environments, ...groundOf(after).environments]));
-  const entries: ChangedEntry[] = [];
+  const changes: BranchChange[] = [];
   const findings: Finding[] = [...groundOf(after).findings];
   const now = environments.map((environment) => {
     const [old, fresh] = [before, after].map((files) => buildTouched(files, environment, touched, policies)) as [
@@ -82,7 +57,7 @@ export function plan(before: Files, after: Files): Plan {
       Build,
     ];
     findings.push(...fresh.findings);
-    return compareBuilds(old, fresh, { after, entries });
+    return compareBuilds(old, fresh, { after, changes });
   });
   const promoted = environments.flatMap((environment) => {
     if (groundOf(after).environments.get(environment)?.value.spec.from === undefined || touched.released.size === 0)
@@ -91,14 +66,18 @@ export function plan(before: Files, after: Files): Plan {
     const fresh = build(after, environment, { services, from: "apps", policies });
     const old = build(after, environment, { services, policies });
     findings.push(...fresh.findings);
-    return [compareBuilds(withoutGone(old, fresh), fresh, { after, entries: [] })];
+    return [compareBuilds(withoutGone(old, fresh), fresh, { after, changes: [] })];
   });
+  const summary = summaryOf(now, before, after);
   return {
-    digest: digest(entries),
-    summary: summaryOf(now, before, after),
-    now,
-    promoted,
-    findings: sortFindings(foldFindings([...findings, ...wouldDeny(before, after, findings)])),
+    plan: {
+      digest: digest(changes),
+      summary,
+      now,
+      promoted,
+      findings: sortFindings(foldFindings([...findings, ...wouldDeny(before, after, findings)])),
+    },
+    changes,
   };
 }
 
@@ -134,97 +113,33 @@ function withoutGone(old: Build, fresh: Build): Build {
   return { ...old, files, kept: [], built: old.built.filter(still), failed: old.failed.filter(still) };
 }
 
-/** The service that a path of a branch belongs to, as "team/name"; undefined for the teams' and the platform's paths. */
-function serviceOf(path: string): string | undefined {
-  const parts = path.split("/");
-  return parts.length === 3 && parts[0] !== "argocd" ? `${parts[0]}/${parts[1]}` : undefined;
-}
-
-/** Compares what an environment was and is built to, and notes each entry of its branch that differs. */
+/** Gathers the paths that differ, and describes them. */
 function compareBuilds(
   old: Build,
   fresh: Build,
-  { after, entries }: { after: Files; entries: ChangedEntry[] },
+  { after, changes }: { readonly after: Files; readonly changes: BranchChange[] },
 ): EnvironmentPlan {
   const environment = fresh.environment;
   const all = servicesIn(after, environment);
   if (fresh.stands) return { environment, services: [], platform: [], unchanged: all.length };
-  const owners = new Map([...old.built, ...old.failed, ...fresh.built].map((id) => [applicationPath(id), id]));
-  const groups = new Map<string, { old: string[]; fresh: string[] }>();
   // What could not be built before stands on the branch all the same: when its spec is gone, it goes.
   const stood = new Set([
     ...old.failed.map((id) => `${id}/manifest.yaml`),
     ...old.kept.filter((path) => path.endsWith(".yaml")),
   ]);
+  const isKept = keeper(fresh.kept);
+  const mine: BranchChange[] = [];
   for (const path of [...new Set([...old.files.keys(), ...stood, ...fresh.files.keys()])].sort(compare)) {
-    const [oldText, text] = [old.files.get(path), fresh.files.get(path)];
-    if ((oldText === text && !stood.has(path)) || isKept(fresh.kept, path)) continue;
-    entries.push({ environment, path, text });
-    const name = serviceOf(path) ?? owners.get(path) ?? path;
-    const group = groups.get(name) ?? { old: [], fresh: [] };
-    if (oldText !== undefined) group.old.push(oldText);
-    if (text !== undefined) group.fresh.push(text);
-    groups.set(name, group);
+    const [before, text] = [old.files.get(path), fresh.files.get(path)];
+    if ((before !== text || stood.has(path)) && !isKept(path)) mine.push({ environment, path, before, text });
   }
-  const existed = new Set([...old.built, ...old.failed]);
-  const services = new Set([...existed, ...fresh.built]);
-  const server = serverOf(after, environment);
-  const changes = [...groups].map(([name, texts]) => {
-    const was = services.has(name) ? existed.has(name) : texts.old.length > 0;
-    const is = services.has(name) ? fresh.built.includes(name) : texts.fresh.length > 0;
-    return changeOf(name, texts, { was, is, server });
+  changes.push(...mine);
+  return environmentPlan({ environment, server: serverOf(after, environment) }, mine, {
+    before: new Set([...old.built, ...old.failed]),
+    after: new Set(fresh.built),
+    failed: fresh.failed,
+    total: all,
   });
-  const failed = fresh.failed.map((name): Change => ({ name, change: "failed", risk: "no restart", objects: [] }));
-  const byName = (a: Change, b: Change) => compare(a.name, b.name);
-  const changedServices = [...changes.filter(({ name }) => services.has(name)), ...failed].sort(byName);
-  const touched = new Set(changedServices.map(({ name }) => name));
-  return {
-    environment,
-    services: changedServices,
-    platform: changes.filter(({ name }) => !services.has(name)).sort(byName),
-    unchanged: all.filter((id) => !touched.has(id)).length,
-  };
-}
-
-/** The API server of an environment that could be built. */
-function serverOf(files: Files, environment: string): Server {
-  const place = groundOf(files).environments.get(environment);
-  if (place === undefined) throw new Error(`The environment ${environment} was built and is not there.`);
-  const definitions = definitionsOf(files).definitions as readonly Manifest[];
-  return { kubernetes: place.value.spec.kubernetes, definitions };
-}
-
-function changeOf(
-  name: string,
-  texts: { old: readonly string[]; fresh: readonly string[] },
-  { was, is, server }: { was: boolean; is: boolean; server: Server },
-): Change {
-  const objects = diffObjects(texts.old.flatMap(readManifests), texts.fresh.flatMap(readManifests)).map(
-    ({ diff, ...pair }): ObjectChange => {
-      const { before, after } = pair;
-      // Where the pods go as well, nothing is laid open when their NetworkPolicy goes.
-      const reasons = riskOf(pair, server).filter(({ risk }) => is || risk !== "opens an exposure");
-      const shown = (after ?? before) as Manifest;
-      const metadata = shown["metadata"] as { readonly [field: string]: string };
-      return {
-        apiVersion: String(shown["apiVersion"]),
-        kind: String(shown["kind"]),
-        ...(metadata["namespace"] === undefined ? {} : { namespace: metadata["namespace"] }),
-        name: String(metadata["name"]),
-        change: before === undefined ? "added" : after === undefined ? "removed" : "changed",
-        risk: worst(reasons.map(({ risk }) => risk)),
-        reasons,
-        diff,
-      };
-    },
-  );
-  return {
-    name,
-    change: !was ? "added" : is ? "changed" : "removed",
-    // Of what could not be read before, nothing but its going is known.
-    risk: was && !is && texts.old.length === 0 ? "stops pods" : worst(objects.map(({ risk }) => risk)),
-    objects,
-  };
 }
 
 function summaryOf(now: readonly EnvironmentPlan[], before: Files, after: Files): Plan["summary"] {

@@ -2,6 +2,7 @@ export { blobId } from "./blob-id.ts";
 export type { File, Tree } from "./files.ts";
 export { type InitOptions, initRepository } from "./init-repository.ts";
 export { isRefName } from "./is-ref-name.ts";
+export { diffTrees, listTree, type TreeDifference, type TreeEntry } from "./list-tree.ts";
 export { mergeBase } from "./merge-base.ts";
 export { type MergeResult, mergeTree } from "./merge-tree.ts";
 export { type ObjectInfo, type Objects, openObjects } from "./open-objects.ts";

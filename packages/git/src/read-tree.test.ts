@@ -132,3 +132,18 @@ test("says which revision there is not", async () => {
   await expect(readTree(repository, "nothing")).rejects.toThrow('There is no commit "nothing"');
   await expect(readTree(repository, "--all")).rejects.toThrow('There is no commit "--all"');
 });
+
+test("only the wanted paths are read, also of what differs from a tree read earlier", async () => {
+  const repository = await temporaryRepository();
+  const options = { wanted: (path: string) => path.startsWith("apps/") };
+  const known = await readTree(
+    repository,
+    await commitFiles(repository, { "apps/a": "1", "src/b": "1" }),
+    undefined,
+    options,
+  );
+  const commit = await commitFiles(repository, { "apps/a": "2", "apps/c": "1", "src/b": "2" });
+  const { files } = await readTree(repository, commit, known, options);
+  expect([...files.keys()].sort()).toEqual(["apps/a", "apps/c"]);
+  expect(files.get("apps/a")?.content).toBe("2");
+});

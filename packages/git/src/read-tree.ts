@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { File, Tree } from "./files.ts";
+import { diffTrees, listTree, type TreeEntry } from "./list-tree.ts";
 import { type Objects, openObjects } from "./open-objects.ts";
-import { runGit } from "./run-git.ts";
 
 /** Limits of one reading. */
 export interface ReadOptions {
@@ -9,12 +9,8 @@ export interface ReadOptions {
   readonly maxBytes?: number;
   /** More bytes of content than this in one reading are refused; 1 GiB unless told. */
   readonly maxTotalBytes?: number;
-}
-
-interface Entry {
-  readonly path: string;
-  readonly mode: string;
-  readonly oid: string;
+  /** Which paths are read; all when left out. With a tree known earlier, the same as that was read with. */
+  readonly wanted?: (path: string) => boolean;
 }
 
 /**
@@ -51,14 +47,8 @@ async function readAll(
   tree: string,
   options: ReadOptions,
 ): Promise<ReadonlyMap<string, File>> {
-  const listing = await runGit(repository, ["ls-tree", "-r", "-z", "--full-tree", tree]);
-  const entries: Entry[] = [];
-  for (const record of records(listing)) {
-    // "100644 blob <oid>\t<path>"
-    const tab = record.indexOf(0x09);
-    const [mode = "", , oid = ""] = record.toString("latin1", 0, tab).split(" ");
-    entries.push({ path: pathOf(record.subarray(tab + 1)), mode, oid });
-  }
+  const { wanted = () => true } = options;
+  const entries = (await listTree(repository, tree)).filter(({ path }) => wanted(path));
   const files = await readFiles(objects, entries, options);
   return new Map(entries.map(({ path }, index) => [path, files[index]!]));
 }
@@ -68,28 +58,20 @@ async function readChanged(
   objects: Objects,
   { known, tree, options }: { known: Tree; tree: string; options: ReadOptions },
 ): Promise<ReadonlyMap<string, File>> {
-  const args = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", known.tree, tree];
   const files = new Map(known.files);
-  const entries: Entry[] = [];
-  let change: string[] | undefined;
-  for (const record of records(await runGit(repository, args))) {
-    if (change === undefined) {
-      // ":100644 100644 <oid before> <oid after> M", then the path in a record of its own
-      change = record.toString("latin1").split(" ");
-      continue;
-    }
-    const [, mode = "", , oid = "", status] = change;
-    const path = pathOf(record);
+  const entries: TreeEntry[] = [];
+  const { wanted = () => true } = options;
+  for (const { status, path, mode, oid } of await diffTrees(repository, known.tree, tree)) {
+    if (!wanted(path)) continue;
     if (status === "D") files.delete(path);
     else entries.push({ path, mode, oid });
-    change = undefined;
   }
   const changed = await readFiles(objects, entries, options);
   for (const [index, { path }] of entries.entries()) files.set(path, changed[index]!);
   return files;
 }
 
-async function readFiles(objects: Objects, entries: readonly Entry[], options: ReadOptions): Promise<File[]> {
+async function readFiles(objects: Objects, entries: readonly TreeEntry[], options: ReadOptions): Promise<File[]> {
   const { maxBytes = 1024 * 1024, maxTotalBytes = 1024 * 1024 * 1024 } = options;
   const oids = [...new Set(entries.filter(({ mode }) => mode !== "160000").map(({ oid }) => oid))];
   const infos = await objects.info(oids);
@@ -108,18 +90,4 @@ function contentOf(oid: string, blob: Buffer | undefined): string | Uint8Array {
   if (blob === undefined) throw new Error(`The repository lacks the object ${oid}; it is damaged.`);
   // A copy, because the buffer is a view of a larger one that should not be kept alive.
   return isUtf8(blob) && !blob.includes(0) ? blob.toString() : Uint8Array.from(blob);
-}
-
-function* records(output: Buffer): Generator<Buffer> {
-  for (let start = 0; start < output.length; ) {
-    const end = output.indexOf(0, start);
-    yield output.subarray(start, end === -1 ? output.length : end);
-    if (end === -1) return;
-    start = end + 1;
-  }
-}
-
-function pathOf(bytes: Buffer): string {
-  if (isUtf8(bytes)) return bytes.toString();
-  return [...bytes].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`)).join("");
 }

@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { edits } from "../../test/edits.ts";
 import { environment, platform, service, team } from "../../test/platform.ts";
 import { change } from "../../test/tree.ts";
+import type { Change } from "../environment-plan.ts";
 import type { Finding } from "../finding.ts";
-import { type Change, type Plan, plan } from "../plan.ts";
+import { type Plan, plan } from "../plan.ts";
 import { risks } from "../risk.ts";
-import { findingsMarkdown, longestComment, planMarkdown } from "./markdown.ts";
+import { findingsMarkdown, planMarkdown } from "./markdown.ts";
+import { longestComment } from "./pack.ts";
 
 test("a plan as a comment: the verdict, who changes where, the diffs", () => {
   const before = platform({ "environments/prod/releases/shop/web/service.yaml": service("shop/web") });
@@ -19,11 +21,11 @@ spec: {scale: 3}
   });
   expect(planMarkdown(plan(before, after)).replace(/`[0-9a-f]{12}`/, "`…`")).toBe(`### ✅ Ready · 1 changed
 
-| Service | dev | prod |
+| Service | \`dev\` | \`prod\` |
 |---|---|---|
 | \`shop/web\` | – | ~ changed |
 
-<details><summary>prod · <code>shop/web</code> · changed</summary>
+<details><summary><code>prod</code> · <code>shop/web</code> · changed</summary>
 
 \`Deployment/web\` changed: no restart
 
@@ -40,7 +42,6 @@ spec: {scale: 3}
 \`\`\`
 
 </details>
-
 
 <sub>Plan \`…\`</sub>
 `);

@@ -1,8 +1,9 @@
 import type { Value } from "kustomize-ts";
+import type { Change, EnvironmentPlan } from "../environment-plan.ts";
 import type { ExplainedObject } from "../explain-manifests.ts";
 import type { Finding } from "../finding.ts";
 import type { ShownOrigin } from "../origin.ts";
-import type { Change, EnvironmentPlan, Plan } from "../plan.ts";
+import type { Plan } from "../plan.ts";
 import { visible } from "./visible.ts";
 
 /** Wraps words in colours for a terminal, or leaves them as they are. */

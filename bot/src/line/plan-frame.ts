@@ -1,0 +1,131 @@
+import {
+  code,
+  details,
+  type ExplainedObject,
+  explainText,
+  type Frame,
+  fence,
+  fixed,
+  type GuardReason,
+  htmlCode,
+  type Plan,
+  pack,
+  type Section,
+} from "@slipway/engine";
+import { grammar } from "../commands.ts";
+import type { Asked, PlanTask } from "./tasks.ts";
+
+/** What a plan's comment says around the plan itself. */
+export interface Surroundings {
+  readonly plan: Plan;
+  readonly reasons: readonly GuardReason[];
+  readonly confirmedBy: string | undefined;
+  readonly commits: ReadonlyMap<string, string>;
+  readonly explained: readonly Explained[];
+  /** Files by which pull requests are judged and which this one changes. */
+  readonly rules: readonly string[];
+}
+
+/** An answer to `explain`; without objects, the service is not there. */
+export interface Explained {
+  readonly service: string;
+  readonly environment: string;
+  readonly objects: readonly ExplainedObject[] | undefined;
+}
+
+const markerStart = "<!-- slipway:plan v1";
+
+/** The first line of the bot's comment, which names the head that it is about. */
+export function markerOf(head: string): string {
+  return `${markerStart} head=${head} -->`;
+}
+
+/** Whether a comment is the bot's own: it wrote it, and marked it. */
+export function isMarked(body: string): boolean {
+  return body.startsWith(markerStart);
+}
+
+/** The frame of a plan's comment. */
+export function frameOf(task: PlanTask, around: Surroundings): Frame {
+  const { plan, reasons, confirmedBy } = around;
+  return {
+    marker: markerOf(task.head),
+    waits: reasons.length > 0 && confirmedBy === undefined,
+    before: [...guardSection(plan, reasons, confirmedBy), ...rulesSection(task, around.rules)],
+    after: [...around.explained.map(explainedSection), ...logSection(task.asked), helpSection(task.asked)],
+    whole: wholeOf(task, around.commits),
+    foot: [
+      `head \`${task.head.slice(0, 7)}\``,
+      `onto and judged by ${code(`${task.into}@${task.base.slice(0, 7)}`)}`,
+      "`/slipway help`",
+    ],
+  };
+}
+
+/** What is said when the head cannot be merged. */
+export function conflictComment(task: PlanTask, paths: readonly string[]): { title: string; comment: string } {
+  const title = `⛔ Blocked · ${paths.length} files conflict`;
+  const comment = pack({
+    head: `${markerOf(task.head)}\n### ${title}\n\nWhat is on ${code(task.into)} has changed the same lines. Merge or rebase; then there is a plan again.\n`,
+    sections: paths.map((path) => fixed(code(path), `- ${code(path)}`)),
+    foot: "",
+  });
+  return { title, comment };
+}
+
+function guardSection(plan: Plan, reasons: readonly GuardReason[], confirmedBy: string | undefined): Section[] {
+  if (reasons.length === 0) return [];
+  const list = reasons.map(({ environment, why }) => `- ${code(environment)}: ${code(why)}\n`).join("");
+  const said =
+    confirmedBy === undefined
+      ? `An owner of the platform who has no part in this change says yes to it with\n${fence([`/slipway confirm --plan ${plan.digest.slice(0, 32)}`], "")}`
+      : `${code(confirmedBy)} said yes to it.\n`;
+  return [fixed("what asks for a second pair of eyes", `**This asks for a second pair of eyes.**\n\n${list}\n${said}`)];
+}
+
+function rulesSection({ into }: PlanTask, rules: readonly string[]): Section[] {
+  if (rules.length === 0) return [];
+  const shown = rules.slice(0, 10).map((path) => code(path));
+  const more = rules.length > 10 ? ` and ${rules.length - 10} more` : "";
+  const text = `This changes what pull requests are judged by: ${shown.join(", ")}${more}. It is judged itself by what stands on ${code(into)}; what is shown is how things are under the change.\n`;
+  return [fixed("a change of the rules", text)];
+}
+
+function explainedSection({ service, environment, objects }: Explained): Section {
+  const title = `Explained: ${htmlCode(service)} in ${htmlCode(environment)}`;
+  const name = `the explanation of ${code(service)}`;
+  if (objects === undefined) return fixed(name, details(title, "There is no such service there.\n", true));
+  return fixed(name, details(title, fence(explainText(objects).split("\n"), "")));
+}
+
+const mostLogged = 5;
+
+/** The last commands and what became of them. */
+function logSection(asked: readonly Asked[]): Section[] {
+  const last = asked.slice(-mostLogged);
+  if (last.length === 0) return [];
+  const lines = last.map(({ by, line, refused }) => {
+    const outcome = refused === undefined ? "heard" : `refused: ${code(refused)}`;
+    return `- ${code(by)} ${code(line.slice(0, 200))} ${outcome}\n`;
+  });
+  return [fixed("the last commands", `${lines.join("")}`)];
+}
+
+function helpSection(asked: readonly Asked[]): Section {
+  const lines = Object.values(grammar);
+  const isOpen = asked.at(-1)?.help === true;
+  return fixed("the commands", details("Commands", fence(lines, ""), isOpen));
+}
+
+/** Where the whole plan can be seen. */
+function wholeOf({ page, pull, environments, into }: PlanTask, commits: ReadonlyMap<string, string>): string {
+  if (commits.size === 0) return `The whole of it: ${code(`slipway plan --base ${into} --head <branch>`)}.`;
+  const names = [...commits].slice(0, 8);
+  const links = names.map(([environment, commit]) => {
+    const from = environments.get(environment);
+    const title = environment.replace(/[^a-z0-9-]/g, "");
+    return from === undefined ? code(environment) : `[${title}](${page}/compare/${from}...${commit})`;
+  });
+  const fetch = `git fetch origin "refs/slipway/plan/${pull}/*:refs/slipway/plan/${pull}/*"`;
+  return `The whole of it: ${links.join(", ")}, or ${code(fetch)}.`;
+}

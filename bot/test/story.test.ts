@@ -1,0 +1,164 @@
+import { expect, test } from "vitest";
+import { sharedWorld, specOf } from "./world.ts";
+
+const here = sharedWorld();
+
+test("a pull request gets one comment and one check, and merging it moves the environment branches", async () => {
+  const world = here();
+  expect(await world.differences()).toEqual([]);
+  await world.push("greeter", { "apps/payments/greeter/service.yaml": specOf("greeter", "payments") });
+  const pull = await world.open("greeter");
+  await world.settle();
+  const [comment = "", ...others] = await world.comments(pull);
+  expect(others).toEqual([]);
+  expect(comment).toContain("### ✅ Ready · 1 added");
+  expect(comment).toContain("| `payments/greeter` | + added | – | – | + added | + added |");
+  expect(await world.check(pull)).toMatchObject({ status: "completed", conclusion: "success", annotations: [] });
+  expect(await world.ref(`refs/slipway/plan/${pull}/dev`)).toBeDefined();
+
+  await world.merge(pull, "colleague");
+  await world.settle();
+  expect((await world.branch("dev"))?.has("payments/greeter/manifest.yaml")).toBe(true);
+  expect(await world.differences()).toEqual([]);
+  expect((await world.comments(pull))[0]).toContain("`dev`: pushed");
+  expect(await world.ref(`refs/slipway/plan/${pull}/dev`)).toBeUndefined();
+});
+
+test("the plan's commits hold what merging pushes", async () => {
+  const world = here();
+  await world.push("motd", { "apps/payments/motd/service.yaml": specOf("motd", "payments") });
+  const pull = await world.open("motd");
+  await world.settle();
+  const planned = await world.tree(`refs/slipway/plan/${pull}/dev`);
+  await world.merge(pull);
+  await world.settle();
+  const pushed = await world.tree("refs/heads/env/dev");
+  const rendered = (files: ReadonlyMap<string, { content: unknown }>) =>
+    Object.fromEntries(
+      [...files].filter(([path]) => path !== "hydrator.metadata").map(([path, { content }]) => [path, content]),
+    );
+  expect(rendered(pushed)).toEqual(rendered(planned));
+});
+
+test("a mistake fails the check on the line that somebody wrote, and a fix makes it pass, in the same comment", async () => {
+  const world = here();
+  const path = "apps/payments/typo/service.yaml";
+  await world.push("typo", { [path]: specOf("typo", "payments").replace("port:", "prot:") });
+  const pull = await world.open("typo");
+  await world.settle();
+  const failing = await world.check(pull);
+  expect(failing).toMatchObject({ conclusion: "failure" });
+  expect(failing?.annotations[0]).toMatchObject({ path, start_line: 6, title: "UNKNOWN_FIELD" });
+  expect((await world.comments(pull))[0]).toContain("### ⛔ Blocked");
+  await expect(world.merge(pull)).rejects.toThrow("405");
+
+  await world.push("typo", { [path]: specOf("typo", "payments") });
+  await world.settle();
+  expect(await world.check(pull)).toMatchObject({ conclusion: "success" });
+  const comments = await world.comments(pull);
+  expect(comments).toHaveLength(1);
+  expect(comments[0]).toContain("### ✅ Ready");
+});
+
+test("a mistake that only prod refuses is an error now", async () => {
+  const world = here();
+  const queue = '  scale: {min: 1, max: 4, queue: {type: rabbitmq, metadata: {queueName: q, value: "20"}}}\n';
+  await world.push("queue", { "apps/payments/queued/service.yaml": specOf("queued", "payments") + queue });
+  const pull = await world.open("queue");
+  await world.settle();
+  expect(await world.check(pull)).toMatchObject({ conclusion: "failure" });
+  expect((await world.comments(pull))[0]).toContain("CAPABILITY_MISSING");
+});
+
+test("what is no part of the platform passes without a comment", async () => {
+  const world = here();
+  await world.push("notes", { "notes.md": "Nothing that runs.\n" });
+  const pull = await world.open("notes");
+  await world.settle();
+  expect(await world.check(pull)).toMatchObject({ conclusion: "success", title: "No platform changes" });
+  expect(await world.comments(pull)).toEqual([]);
+});
+
+test("a comment that has become pointless says so in one line", async () => {
+  const world = here();
+  const path = "apps/payments/whim/service.yaml";
+  await world.push("whim", { [path]: specOf("whim", "payments"), "notes2.md": "x" });
+  const pull = await world.open("whim");
+  await world.settle();
+  await world.push("whim", { [path]: undefined });
+  await world.settle();
+  const [comment] = await world.comments(pull);
+  expect(comment).toContain("### ✅ No platform changes");
+  expect(await world.ref(`refs/slipway/plan/${pull}/dev`)).toBeUndefined();
+});
+
+test("files in conflict are named", async () => {
+  const world = here();
+  const path = "apps/payments/clash/service.yaml";
+  await world.push("clash-a", { [path]: specOf("clash", "payments", "ghcr.io/acme/clash:1.0.0") });
+  await world.push("clash-b", { [path]: specOf("clash", "payments", "ghcr.io/acme/clash:2.0.0") });
+  const [one, other] = [await world.open("clash-a"), await world.open("clash-b")];
+  await world.settle();
+  await world.merge(one);
+  await world.settle();
+  expect(await world.check(other)).toMatchObject({ conclusion: "failure" });
+  expect((await world.comments(other))[0]).toContain(`- \`${path}\``);
+});
+
+test("a service that fails after all keeps its files, and the merge says so", async () => {
+  const world = here();
+  const path = "apps/payments/keeper/service.yaml";
+  await world.push("keeper", { [path]: specOf("keeper", "payments") });
+  const pull = await world.open("keeper");
+  await world.settle();
+  await world.merge(pull);
+  await world.settle();
+  const before = (await world.branch("dev"))?.get("payments/keeper/manifest.yaml")?.content;
+  await world.push("breaks", {
+    [path]: specOf("keeper", "payments").replace("port:", "prot:"),
+    "apps/payments/other/service.yaml": specOf("other", "payments"),
+  });
+  const breaking = await world.open("breaks");
+  await world.settle();
+  await world.merge(breaking, "admin");
+  await world.settle();
+  const dev = await world.branch("dev");
+  expect(dev?.get("payments/keeper/manifest.yaml")?.content).toBe(before);
+  expect(dev?.has("payments/other/manifest.yaml")).toBe(true);
+  expect((await world.comments(breaking))[0]).toContain("could not be built and stay as they stand: `payments/keeper`");
+  expect(await world.differences()).toEqual([]);
+});
+
+test("a command is answered in the comment, and by a reaction", async () => {
+  const world = here();
+  await world.push("asks", { "apps/payments/asks/service.yaml": specOf("asks", "payments") });
+  const pull = await world.open("asks");
+  await world.settle();
+  const explained = await world.comment(pull, "/slipway explain payments/asks prod");
+  const refused = await world.comment(
+    pull,
+    "/slipway except limits --plan 0123456789abcdef0123456789abcdef it will be measured",
+  );
+  const unknown = await world.comment(pull, "/slipway plna");
+  await world.settle();
+  const [comment = "", ...others] = await world.comments(pull);
+  expect(others).toEqual([]);
+  expect(comment).toContain("Explained: <code>payments/asks</code> in <code>prod</code>");
+  expect(comment).toContain("Did you mean plan?");
+  const { reactions } = await world.github.snapshot();
+  const given = (id: number) => reactions.filter((row) => row.comment === id).map(({ content }) => content);
+  expect([given(explained), given(refused), given(unknown)]).toEqual([["rocket"], ["-1"], ["confused"]]);
+});
+
+test("the same events once more write nothing", async () => {
+  const world = here();
+  await world.push("again", { "apps/payments/again/service.yaml": specOf("again", "payments") });
+  const pull = await world.open("again");
+  await world.settle();
+  const before = world.github.trace.length;
+  const { deliveries } = await world.github.snapshot();
+  for (const { id } of deliveries.slice(-8)) await world.redeliver(id);
+  await world.settle();
+  expect(world.writes(before)).toEqual([]);
+  expect(await world.comments(pull)).toHaveLength(1);
+});
