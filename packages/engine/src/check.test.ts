@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { environment, everything, platform, service, settings } from "../test/platform.ts";
+import { environment, everything, ovens, platform, service, settings } from "../test/platform.ts";
 import type { Content } from "../test/tree.ts";
 import { build } from "./line.ts";
 
@@ -80,7 +80,9 @@ ${head("v1", "Service", "other")}spec:
     // A kind without a definition is taken as it is.
     expect(judged(files)).toEqual(service);
     const oven = `error API_INVALID ${folder}/more.yaml:5 Oven/hot spec.heat: Invalid value: 900: spec.heat in body should be less than or equal to 300`;
-    expect(judged({ ...files, "environments/definitions/ovens.yaml": ovens })).toEqual([oven, ...service]);
+    expect(
+      judged({ ...files, "environments/definitions/ovens.yaml": ovens("{heat: {type: integer, maximum: 300}}") }),
+    ).toEqual([oven, ...service]);
   });
 
   test("a field that the environment's version lacks", () => {
@@ -98,21 +100,6 @@ ${head("v1", "Service", "other")}spec:
     expect(judged({ [`${folder}/service.yaml`]: service("shop/web", `  port: 8080\n${secret}`) })).toEqual([]);
   });
 });
-
-const ovens = `${head("apiextensions.k8s.io/v1", "CustomResourceDefinition", "ovens.example.com")}spec:
-  group: example.com
-  names: {plural: ovens, singular: oven, kind: Oven, listKind: OvenList}
-  scope: Namespaced
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties:
-            spec: {type: object, properties: {heat: {type: integer, maximum: 300}}}
-`;
 
 /** The file and line of a finding in one line. */
 function place(finding: string): string {

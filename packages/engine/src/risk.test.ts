@@ -1,6 +1,6 @@
 import type { Manifest } from "kustomize-ts";
 import { describe, expect, test } from "vitest";
-import { environment, everything, platform, service } from "../test/platform.ts";
+import { environment, everything, ovens, platform, service } from "../test/platform.ts";
 import { change } from "../test/tree.ts";
 import { plan } from "./plan.ts";
 import { type Pair, riskOf } from "./risk.ts";
@@ -134,28 +134,12 @@ describe("what Argo CD makes anew", () => {
   });
 });
 
-const definition = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: ovens.example.com}
-spec:
-  group: example.com
-  names: {plural: ovens, singular: oven, kind: Oven, listKind: OvenList}
-  scope: Namespaced
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties:
-            spec: {type: object, properties: {place: {type: string, x-kubernetes-validations: [{rule: self == oldSelf, message: it is walled in}]}}}
-`;
-
 describe("in the plan of a change", () => {
   const folder = "apps/shop/web";
   const base = platform({
-    "environments/definitions/ovens.yaml": definition,
+    "environments/definitions/ovens.yaml": ovens(
+      "{place: {type: string, x-kubernetes-validations: [{rule: self == oldSelf, message: it is walled in}]}}",
+    ),
     "environments/dev/environment.yaml": environment("dev", `  capabilities:${everything}\n`),
     [`${folder}/service.yaml`]: service("shop/web"),
     [`${folder}/kustomization.yaml`]: "resources: [more.yaml]\n",

@@ -57,7 +57,7 @@ function routesOfIngress(object: Placed): Route[] {
 
 function routesOfHttpRoute(object: Placed): Route[] {
   const { decoded, namespace } = object;
-  const hosts = listIn(decoded, "spec", "hostnames").map(String);
+  const hosts = listIn(decoded, "spec", "hostnames").filter((host) => typeof host === "string");
   const parents = listIn(decoded, "spec", "parentRefs").map((parent) => parentKey(parent, namespace));
   return listIn(decoded, "spec", "rules").flatMap((rule, index) => {
     const matches = listIn(rule, "matches");
