@@ -28,8 +28,15 @@ export function accumulate(run: Run, target: Target, into: Accumulated): void {
   declareVariables(target, into);
 }
 
+/** A few dozen components, each named twice by the one before, would be built for days. */
+const MAX_BUILT = 10_000;
+
 /** Reads a folder's kustomization. */
 export function targetOf(run: Run, folder: Folder, rest: Pick<Target, "way" | "mayMiss">): Target {
+  if (++run.built.count > MAX_BUILT) {
+    const message = `more than ${MAX_BUILT} kustomizations have to be built`;
+    refuse("BUILD_TOO_LARGE", message, "Name each component once; components of components multiply.");
+  }
   const target = { folder, ...readKustomization(folder, run.remark), ...rest };
   const { fields, file } = target;
   at({ file, pointer: ["openapi"] }, () => chooseSchema(run.schemas, fields.openapi ?? new Map(), folder));

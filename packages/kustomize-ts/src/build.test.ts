@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hasKubectl, kubectlKustomize } from "../conformance/kubectl.ts";
-import { build, type File, print } from "./index.ts";
+import { overlays } from "../conformance/overlays.ts";
+import { build, type File, print, type Value } from "./index.ts";
 
 const filesOf = (texts: Readonly<Record<string, string>>): Map<string, File> =>
   new Map(Object.entries(texts).map(([path, content]) => [path, { mode: "100644", content }]));
 
 const built = (texts: Readonly<Record<string, string>>, dir = ".") => {
-  const { manifests, findings } = build(filesOf(texts), dir, { order: "legacy" });
+  const { manifests, findings } = build(filesOf(texts), dir, { order: "legacy", version: "(devel)" });
   return { output: print(manifests), errors: findings.filter(({ severity }) => severity === "error") };
 };
 
@@ -68,41 +69,66 @@ describe("build", () => {
     expect(errors[0]?.hint).not.toBe("");
   });
 
-  const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
-  const overlay = fc.record(
-    {
-      namePrefix: label.map((text) => `${text}-`),
-      nameSuffix: label.map((text) => `-${text}`),
-      namespace: label,
-      commonAnnotations: fc.dictionary(label, fc.string({ maxLength: 12 }), { maxKeys: 2 }),
-      labels: fc.array(
-        fc.record({ pairs: fc.dictionary(label, label, { minKeys: 1, maxKeys: 2 }), includeSelectors: fc.boolean() }),
-        { maxLength: 2 },
-      ),
-      images: fc.constant([{ name: "acme/app", newTag: "2.0.0" }]),
-      replicas: fc.integer({ min: 0, max: 5 }).map((count) => [{ name: "app", count }]),
-      configMapGenerator: fc
-        .array(fc.tuple(label, fc.string({ maxLength: 10 })), { minLength: 1, maxLength: 3 })
-        .map((pairs) => [{ name: "settings", literals: [...new Map(pairs)].map(([key, value]) => `${key}=${value}`) }]),
-      patches: fc.constantFrom(
-        [{ target: { kind: "Deployment" }, patch: '[{"op": "add", "path": "/spec/paused", "value": true}]' }],
-        [{ patch: "apiVersion: v1\nkind: Service\nmetadata: {name: app}\nspec: {type: NodePort}\n" }],
-      ),
-    },
-    { requiredKeys: [] },
-  );
+  test("refuses a file of 50 MB at once, and builds nothing of it", () => {
+    const { output, errors } = built({
+      "kustomization.yaml": "resources: [small.yaml, large.yaml]\n",
+      "small.yaml": app,
+      "large.yaml": `a: ${"x".repeat(50 * 1024 * 1024)}\n`,
+    });
+    expect(output).toBe("");
+    expect(errors.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual(["FILE_TOO_LARGE large.yaml:1"]);
+    expect(errors[0]?.message).toContain("50 MB");
+  });
+
+  test("never throws, whatever stands in its files", () => {
+    const noise = fc.string({
+      unit: fc.constantFrom(..."{}[]:-,|>&*!%@#'\"\n \t~<0a", "<<: *a", "&a ", "\0"),
+      maxLength: 60,
+    });
+    const field = fc.constantFrom("resources", "patches", "images", "labels", "replacements", "vars", "transformers");
+    fc.assert(
+      fc.property(field, noise, noise, (name, text, other) => {
+        const texts = {
+          "kustomization.yaml": `resources: [app.yaml]\n${name}: ${text}\n`,
+          "app.yaml": `${app}---\n${other}`,
+        };
+        const { output, errors } = built(texts);
+        expect(output === "" || errors.length === 0).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
 
   test.skipIf(!hasKubectl)("gives what kubectl kustomize gives, byte for byte", () => {
-    const runs = Number(process.env["FUZZ_RUNS"] ?? 15);
     fc.assert(
-      fc.property(overlay, (fields) => {
-        const texts = { "kustomization.yaml": JSON.stringify({ resources: ["app.yaml"], ...fields }), "app.yaml": app };
-        const theirs = kubectlKustomize(new Map(Object.entries(texts)));
-        const ours = built(texts);
+      fc.property(overlays, ({ texts, dir }) => {
+        const theirs = kubectlKustomize(new Map(Object.entries(texts)), dir);
+        const ours = built(texts, dir);
         if ("output" in theirs) expect(ours.output).toBe(theirs.output);
         else expect(ours.errors.length).toBe(1);
       }),
-      { numRuns: runs },
+      { numRuns: Number(process.env["FUZZ_RUNS"] ?? 15) },
+    );
+  });
+
+  test("says of every field where it comes from, and never changes its result for that", () => {
+    fc.assert(
+      fc.property(overlays, ({ texts, dir }) => {
+        const { manifests, origins = [] } = build(filesOf(texts), dir, { origins: true });
+        expect(print(manifests)).toBe(print(build(filesOf(texts), dir).manifests));
+        const unsaid = manifests.flatMap((manifest, index) =>
+          leavesOf(manifest).filter((pointer) => origins[index]?.has(pointer) !== true),
+        );
+        expect(unsaid).toEqual([]);
+      }),
+      { numRuns: 100 },
     );
   });
 });
+
+function leavesOf(value: Value, pointer = ""): string[] {
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) return [pointer];
+  return Object.entries(value).flatMap(([key, field]: [string, Value]) =>
+    leavesOf(field, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`),
+  );
+}

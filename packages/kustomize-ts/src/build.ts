@@ -6,7 +6,7 @@ import type { Remark } from "./kustomization/read.ts";
 import { locator } from "./locate.ts";
 import type { Manifest } from "./manifest.ts";
 import { type Given, givenOf, givenWith, type Origin, originsOf } from "./origins.ts";
-import { at, type Place, Refusal, refuse } from "./refusal.ts";
+import { at, outgrown, type Place, Refusal, refuse } from "./refusal.ts";
 import { BUILD_ANNOTATIONS } from "./resource/build-annotations.ts";
 import { append } from "./resource/collect.ts";
 import { ORIGIN, TRANSFORMATIONS } from "./resource/origin.ts";
@@ -91,7 +91,8 @@ export function build(files: Files, dir: string | readonly Layer[], options: Opt
       trace: options.origins ? trace : undefined,
     });
     remarks.push(...patched.flatMap(withoutEffect));
-  } catch (error) {
+  } catch (caught) {
+    const error = caught instanceof RangeError ? outgrown() : caught;
     if (!(error instanceof Refusal)) throw error;
     const { code, message, hint, place = { file: layers.at(-1)?.dir ?? "" } } = error;
     remarks.push({ severity: "error", code, message, hint, place });
@@ -125,7 +126,7 @@ function buildLayers(
   options: Options & Pick<Run, "remark" | "patched" | "trace">,
 ): readonly Built[] {
   const schemas = emptySchemas();
-  const run: Run = { schemas, notesOrigins: false, ...options };
+  const run: Run = { schemas, built: { count: 0 }, notesOrigins: false, ...options };
   const targets = layers.map(({ dir, mayMiss = false }) => {
     const folder = openFolder(files, dir, options.unrestricted === true);
     return targetOf(run, folder, { way: "", mayMiss });

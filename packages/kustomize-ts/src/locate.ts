@@ -72,12 +72,18 @@ function readAt(text: string, document: number): Read {
   const offsets: Offsets = new WeakMap();
   try {
     const part = parts(text)[document] ?? { from: 0, to: text.length };
-    const start = Math.max(0, text.slice(part.from, part.to).search(/\S/));
-    return { from: part.from, start, offsets, root: compose({ text, ...part }, { yaml11: true, offsets }) };
+    const root = compose({ text, ...part }, { yaml11: true, offsets });
+    return { from: part.from, start: firstOf(root, offsets), offsets, root };
   } catch (error) {
     if (error instanceof Refusal) return { from: 0, start: 0, offsets, root: undefined };
     throw error;
   }
+}
+
+/** Where the first field of a document stands. */
+function firstOf(root: Node | undefined, offsets: Offsets): number {
+  const [first] = (isMap(root) || isList(root) ? offsets.get(root)?.values() : undefined) ?? [];
+  return Math.max(0, first?.key ?? 0);
 }
 
 type Found = { readonly offset: number; readonly node: Node | undefined };

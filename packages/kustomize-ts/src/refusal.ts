@@ -66,12 +66,19 @@ export function prefixed<Result>(prefix: string | (() => string), run: () => Res
   }
 }
 
+/** What a step ends with for which the stack is too small, or no text long enough. */
+export function outgrown(): Refusal {
+  const hint = "Look for a field path of thousands of parts, or for a value that is put into itself.";
+  return new Refusal("BUILD_TOO_LARGE", "the build comes to something too deep or too long to be an object", hint);
+}
+
 /** Runs a step that a place in a file asked for; a refusal in it that has no place yet gets this one. */
 export function at<Result>(place: Place, run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    if (error instanceof Refusal) error.place ??= place;
-    throw error;
+    const refusal = error instanceof RangeError ? outgrown() : error;
+    if (refusal instanceof Refusal) refusal.place ??= place;
+    throw refusal;
   }
 }

@@ -13,6 +13,8 @@ import type { PlacedVariable } from "./transform/variables.ts";
 export type Run = {
   readonly schemas: Schemas;
   readonly remark: (remark: Remark) => void;
+  /** How many kustomizations have been built. */
+  readonly built: { count: number };
   /** Told of each patch, what it did to the objects of a target. */
   readonly patched: (target: Target, place: Place, effect: PatchEffect) => void;
   /** Told of each change, if the origins of fields are asked for. */

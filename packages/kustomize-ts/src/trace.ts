@@ -1,6 +1,6 @@
 import { type Place, within } from "./refusal.ts";
 import type { Resource } from "./resource/resource.ts";
-import { get, isList, isMap, isNull, isSame, type MapNode, type Node, textOf } from "./yaml/node.ts";
+import { get, isList, isMap, isNull, isSame, isScalar, type MapNode, type Node, textOf } from "./yaml/node.ts";
 import { escaped, type Pointer } from "./yaml/position.ts";
 
 /** What changed objects: Kustomize's name of the generator or transformer, and the place that asked for it. */
@@ -23,16 +23,20 @@ export type Traced = {
   readonly inner: ReadonlyMap<string, Traced> | readonly Traced[] | undefined;
 };
 
-/** Notes that `cause` set whatever is not as it was in the objects. Without a cause, what is new has no origin. */
-export type Trace = (resources: readonly Resource[], cause: Cause | undefined) => void;
+/** What is told of changes: `trace`, or nothing at all. */
+export type Trace = typeof trace;
 
-export const trace: Trace = (resources, cause) => {
+/**
+ * Notes that `cause` set whatever is not as it was in the objects, when they were looked at last. Without a cause, what is
+ * new has no origin.
+ */
+export function trace(resources: readonly Resource[], cause: Cause | undefined): void {
   for (const resource of resources) {
     const { node } = resource;
     const at = cause && { cause, written: cause.written, pointer: [], depth: cause.depth ?? 0 };
     if (node !== undefined) resource.traced = compare(resource.traced, node, at);
   }
-};
+}
 
 /** How far a walk through an object has come in what is written at the place of its cause. */
 type At = {
@@ -43,19 +47,14 @@ type At = {
 };
 
 function compare(before: Traced | undefined, node: Node, at: At | undefined): Traced {
-  const isKept =
-    before !== undefined && sortOf(before.node) === sortOf(node) && (!isScalar(node) || isSame(before.node, node));
+  const isKept = before !== undefined && (isScalar(node) ? isStill(before.node, node) : isAlike(before.node, node));
   const origin = isKept || at === undefined ? before?.origin : originOf(at);
   if (isMap(node)) return { node, origin, inner: compareMaps(before?.inner, node, at) };
   return { node, origin, inner: isList(node) ? compareLists(before?.inner, node, at) : undefined };
 }
 
-function isScalar(node: Node): boolean {
-  return sortOf(node) === "scalar";
-}
-
-function sortOf(node: Node): "map" | "list" | "scalar" {
-  return isMap(node) ? "map" : isList(node) ? "list" : "scalar";
+function isAlike(old: Node, node: Node): boolean {
+  return isMap(old) === isMap(node) && isList(old) === isList(node);
 }
 
 function originOf({ cause: { transform, place }, pointer }: At): Origin {
@@ -74,18 +73,18 @@ function compareMaps(before: Traced["inner"], node: MapNode, at: At | undefined)
 
 /** Elements may have moved: maps and lists are known again by being the same, scalars by their values. */
 function compareLists(before: Traced["inner"], node: readonly Node[], at: At | undefined): Traced[] {
-  const free = new Set(Array.isArray(before) ? (before as Traced[]) : []);
-  const find = (element: Node, index: number): Traced | undefined => {
-    const isIt = (old: Traced): boolean =>
-      isScalar(element) ? isScalar(old.node) && isSame(old.node, element) : old.node === element;
-    const [same] =
-      Array.isArray(before) && before[index] !== undefined && free.has(before[index]) && isIt(before[index])
-        ? [before[index]]
-        : [...free].filter(isIt);
-    if (same !== undefined) free.delete(same);
-    return same;
-  };
-  return node.map((element, index) => compare(find(element, index), element, at && intoElement(at, element, index)));
+  const olds = before === undefined || before instanceof Map ? [] : [...before.values()];
+  const free = new Set(olds);
+  return node.map((element, index) => {
+    const isIt = (old: Traced | undefined): boolean => old !== undefined && free.has(old) && isStill(old.node, element);
+    const old = isIt(olds[index]) ? olds[index] : olds.find(isIt);
+    if (old !== undefined) free.delete(old);
+    return compare(old, element, at && intoElement(at, element, index));
+  });
+}
+
+function isStill(old: Node, element: Node): boolean {
+  return isScalar(element) ? isScalar(old) && isSame(old, element) : old === element;
 }
 
 function intoField(at: At, key: string): At {

@@ -15,11 +15,11 @@ export function transform(run: Run, target: Target, into: Accumulated, plugins: 
   const others = plugins.map((plugin) => external(target, into, plugin));
   const step = (transformer: Transformer, provenance: Provenance | undefined): void => {
     const effect = runOne(into, transformer);
-    into.trace?.(into.resources, { transform: transformer.kind, place: transformer.place });
     if (effect !== undefined) run.patched(target, transformer.place, effect);
     if (run.notesOrigins && provenance !== undefined) {
       for (const { node } of into.resources) noteTransformation(node!, provenance);
     }
+    into.trace?.(into.resources, { transform: transformer.kind, place: transformer.place });
   };
   for (const transformer of own) step(transformer, byBuiltin(target, transformer.kind));
   for (const [index, transformer] of others.entries()) step(transformer, byPlugin(plugins[index]!.node!));

@@ -27,7 +27,7 @@ export function splitFieldPath(path: string): string[] {
       if (split[at]!.endsWith("]")) break;
     }
     const whole = bracketed.join(".");
-    result.push(whole.includes("=") ? whole : whole.replace(/^[[\]]+|[[\]]+$/g, ""));
+    result.push(whole.includes("=") ? whole : whole.replace(/^[[\]]+|(?<![[\]])[[\]]+$/g, ""));
   }
   return result;
 }

@@ -1,7 +1,19 @@
 import { indexOf } from "../fields/path.ts";
 import { at, type Place, refuse } from "../refusal.ts";
 import { jsonForm } from "../yaml/json-form.ts";
-import { clone, get, isList, isMap, isNull, isSame, type MapNode, type Node, put, textOf } from "../yaml/node.ts";
+import {
+  clone,
+  get,
+  isList,
+  isMap,
+  isNull,
+  isSame,
+  type MapNode,
+  type Node,
+  put,
+  sizeOf,
+  textOf,
+} from "../yaml/node.ts";
 import { refuseOddKeys } from "../yaml/odd-keys.ts";
 
 /** One operation of RFC 6902, as a person wrote it. */
@@ -12,6 +24,10 @@ export type PlacedOperation = { readonly operation: Operation; readonly place: P
 
 /** The map or list that a path ends in, and the last part of the path. */
 type Field = { readonly container: MapNode | Node[]; readonly key: string };
+
+/** How many nodes a value may have that is copied: a few operations that copy each other would fill any memory. */
+const MAX_COPIED = 100_000;
+const COPY_TOO_LARGE = `Unable to copy, the accumulated size increase of copy exceeds the limit ${MAX_COPIED}`;
 
 const HINT = "Check the operation against the object as it is when the patch is applied.";
 
@@ -183,7 +199,10 @@ function move(root: Node, operation: Operation): Node {
 }
 
 function copy(root: Node, operation: Operation): Node {
-  const value = clone(read(source(root, operation), operation, `from: '${pathOf(operation, "from")}'`));
+  const from = read(source(root, operation), operation, `from: '${pathOf(operation, "from")}'`);
+  if (sizeOf(from, MAX_COPIED) > MAX_COPIED)
+    refuse("PATCH_FAILED", COPY_TOO_LARGE, "Do not copy copies into each other.");
+  const value = clone(from);
   addAt(destination(root, operation), operation, value);
   return root;
 }

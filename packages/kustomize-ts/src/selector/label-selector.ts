@@ -51,39 +51,41 @@ function symbols(run: string): string[] {
 }
 
 function parse(list: readonly string[]): Requirement[] {
-  const rest = [...list];
+  // From the end, so that taking one away is quick.
+  const rest = [...list].reverse();
   const requirements: Requirement[] = [];
   while (rest.length > 0) {
     requirements.push(requirement(rest));
-    const next = rest.shift();
+    const next = rest.pop();
     if (next !== undefined && next !== ",") wrong(next, "',' or 'end of string'");
-    if (next === "," && (rest.length === 0 || !isWord(rest[0]!, "!"))) wrong(rest[0] ?? "", "identifier after ','");
+    if (next === "," && (rest.length === 0 || !isWord(rest.at(-1)!, "!")))
+      wrong(rest.at(-1) ?? "", "identifier after ','");
   }
   return requirements;
 }
 
 function requirement(rest: string[]): Requirement {
-  const isNegated = rest[0] === "!";
-  if (isNegated) rest.shift();
-  const key = rest.shift() ?? "";
+  const isNegated = rest.at(-1) === "!";
+  if (isNegated) rest.pop();
+  const key = rest.pop() ?? "";
   if (!isWord(key)) wrong(key, "!, identifier, or 'end of string'");
   checkKey(key);
   if (isNegated) return { key, operator: "!", values: [] };
-  if (rest.length === 0 || rest[0] === ",") return { key, operator: "exists", values: [] };
-  const operator = rest.shift() as Operator;
+  if (rest.length === 0 || rest.at(-1) === ",") return { key, operator: "exists", values: [] };
+  const operator = rest.pop() as Operator;
   if (operator === "in" || operator === "notin") return checked({ key, operator, values: values(rest) });
   if (!["=", "==", "!=", ">", "<"].includes(operator)) wrong(operator, "'=', '!=', '==', 'in', notin'");
-  const value = rest.length === 0 || rest[0] === "," ? "" : rest.shift()!;
+  const value = rest.length === 0 || rest.at(-1) === "," ? "" : rest.pop()!;
   if (value !== "" && !isWord(value)) wrong(value, "identifier");
   return checked({ key, operator, values: [value] });
 }
 
 function values(rest: string[]): string[] {
-  const open = rest.shift() ?? "";
+  const open = rest.pop() ?? "";
   if (open !== "(") wrong(open, "'('");
   const found: string[] = [];
   for (let isValueDue = true; ; ) {
-    const token = rest.shift() ?? "";
+    const token = rest.pop() ?? "";
     if (token === ")" || token === ",") {
       if (isValueDue) found.push("");
       if (token === ")") return found;

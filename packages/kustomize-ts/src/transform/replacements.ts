@@ -9,11 +9,27 @@ import { type Id, idText, isSelected } from "../resource/id.ts";
 import { gvkOf, metadataMap, nameOf, namespaceOf, previousIds, type Resource } from "../resource/resource.ts";
 import { labelSelector } from "../selector/label-selector.ts";
 import { assign } from "../yaml/bonds.ts";
-import { clone, get, isEmpty, isList, isMap, type MapNode, type Node, tagOf, textOf, untagged } from "../yaml/node.ts";
+import {
+  clone,
+  get,
+  isEmpty,
+  isList,
+  isMap,
+  type MapNode,
+  type Node,
+  sizeOf,
+  tagOf,
+  textOf,
+  untagged,
+} from "../yaml/node.ts";
 import { Scalar } from "../yaml/scalar.ts";
 import { tagged } from "../yaml/tagged.ts";
 
 export type PlacedReplacement = { readonly replacement: Replacement; readonly place: Place };
+
+/** How many nodes or characters a copied value may have: replacements that copy each other would fill any memory. */
+const MAX_COPIED = 100_000;
+const MAX_TEXT = 16 * 1024 * 1024;
 
 type Source = NonNullable<Replacement["source"]>;
 type TargetSelector = NonNullable<Replacement["targets"]>[number];
@@ -140,6 +156,13 @@ function setValue({ parent, key }: Target, value: Node, { delimiter = "", index 
   const before = isList(parent) ? parent[key as number]! : parent[key as string]!;
   const after = delimiter === "" ? value : withText(value, joined(before, value, delimiter, index));
   const isText = !isMap(before) && !isList(before);
+  if (sizeOf(after, MAX_COPIED) > MAX_COPIED || textOf(after).length > MAX_TEXT) {
+    refuse(
+      "REPLACEMENT_FAILED",
+      "the replaced value is too large",
+      "Do not replace parts of a value by the whole of it.",
+    );
+  }
   const node = isText ? withText(before, textOf(after)) : clone(after);
   if (isList(parent)) parent[key as number] = node;
   else assign(parent, key as string, node);

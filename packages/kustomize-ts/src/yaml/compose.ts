@@ -12,6 +12,7 @@ import {
   noteOddKeys,
   put,
   quoted,
+  sizeOf,
   tagOf,
   textOf,
 } from "./node.ts";
@@ -242,20 +243,9 @@ function alias(reading: Reading, name: string, offset: number): Node {
   if (!reading.anchors.has(name)) return malformed(reading.source, offset, `unknown anchor '${name}' referenced`);
   const target = reading.anchors.get(name);
   if (target === undefined) return malformed(reading.source, offset, `anchor '${name}' value contains itself`);
-  reading.aliased += size(target);
+  reading.aliased += sizeOf(target, MAX_ALIASED);
   if (reading.aliased > MAX_ALIASED) malformed(reading.source, offset, "document contains excessive aliasing");
   return clone(target);
-}
-
-/** The number of nodes, at most just above the number that is allowed. */
-function size(node: Node): number {
-  if (!isMap(node) && !isList(node)) return 1;
-  let count = 1;
-  for (const child of isList(node) ? node : Object.values(node)) {
-    count += size(child);
-    if (count > MAX_ALIASED) break;
-  }
-  return count;
 }
 
 function duplicate(reading: Reading, start: number, event: Event, key: string): never {

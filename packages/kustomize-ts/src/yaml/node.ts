@@ -137,6 +137,17 @@ export function clone(node: Node): Node {
   return copy;
 }
 
+/** The number of nodes that a node is made of; no more than one above `most`. */
+export function sizeOf(node: Node, most: number): number {
+  if (!isMap(node) && !isList(node)) return 1;
+  let count = 1;
+  for (const child of isList(node) ? node : Object.values(node)) {
+    count += sizeOf(child, most - count);
+    if (count > most) break;
+  }
+  return count;
+}
+
 /** What stays known of a map when all nodes in it are made anew. */
 export function unbonded({ history, schemas, oddKeys }: Notes): Notes {
   return { ...(history !== undefined && { history }), ...(schemas && { schemas }), ...(oddKeys && { oddKeys }) };
