@@ -15,6 +15,8 @@ import { bootstrap, platformApplication, serviceApplication, teamProject } from 
 import { teamObjects } from "./render/team.ts";
 import { buildService, type Judging } from "./service.ts";
 import { type Owners, own, sharedObjects } from "./shared-objects.ts";
+import { sharedRoutes } from "./shared-routes.ts";
+import type { Workload } from "./workload.ts";
 
 export interface BuildOptions extends Judging {
   /** Only these services, as "team/name"; all when left out. */
@@ -81,6 +83,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
   const broken: string[] = [];
   const patches: PatchUses[] = [];
   const owners: Owners = new Map();
+  const workloads = new Map<string, Workload>();
   kept.push(...hidden.flatMap(pathsOf));
   for (const [id, folder] of releasesOf(ground, environment, options.from ?? "here")) {
     if (options.services !== undefined && !options.services.has(id)) continue;
@@ -98,6 +101,7 @@ export function build(files: Files, environment: string, options: BuildOptions =
     }
     built.push(id);
     own(owners, id, result.manifests);
+    workloads.set(id, result.workload);
     if (result.patches !== undefined) patches.push(result.patches);
     out.set(`${id}/manifest.yaml`, print(result.manifests));
     out.set(application, print([serviceApplication(result.workload, base.platform.value, place.value)]));
@@ -110,6 +114,8 @@ export function build(files: Files, environment: string, options: BuildOptions =
     out.delete(`${id}/manifest.yaml`);
     out.delete(applicationPath(id));
   }
+  if (options.judge !== false)
+    findings.push(...sharedRoutes(workloads, { ground, environment, from: options.from ?? "here" }));
   if (options.services === undefined) findings.push(...idlePatches(patches));
   return {
     environment,

@@ -10,6 +10,8 @@ import { foldFindings, withoutCounts } from "./policy/say.ts";
 import { type From, readService, releasesOf } from "./read-service.ts";
 import { type Built, buildService, resolveService } from "./service.ts";
 import { type Owners, own, sharedObjects } from "./shared-objects.ts";
+import { sharedRoutes } from "./shared-routes.ts";
+import type { Workload } from "./workload.ts";
 
 /** How much was looked at. */
 export interface Review {
@@ -54,6 +56,7 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
     if (services === undefined) findings.push(...reviewTeams(ground, environment, options));
     for (const from of stagesOf(ground, environment)) {
       const owners: Owners = new Map();
+      const workloads = new Map<string, Workload>();
       for (const [id, folder] of releasesOf(ground, environment, from)) {
         if (services !== undefined && !services.has(id)) continue;
         seen.add(id);
@@ -63,13 +66,15 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
           problems !== undefined
             ? { findings: problems }
             : options.specsOnly === true
-              ? { findings: resolveService(readService(ground, environment, id, folder)).findings }
+              ? resolveService(readService(ground, environment, id, folder))
               : buildService(ground, environment, id, folder, options);
         findings.push(...built.findings);
         own(owners, id, built.manifests ?? []);
+        if (built.workload !== undefined) workloads.set(id, built.workload);
         if (built.patches !== undefined) patches.push(built.patches);
       }
       findings.push(...[...sharedObjects(owners, ground).values()].flat());
+      findings.push(...sharedRoutes(workloads, { ground, environment, from }));
     }
     if (services === undefined && options.specsOnly !== true) findings.push(...idlePatches(patches));
   }
