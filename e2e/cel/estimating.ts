@@ -109,7 +109,7 @@ function excess(most: bigint, times: number): string | undefined {
 async function estimateThere(cluster: Cluster, rules: readonly Estimated[]): Promise<(string | undefined)[]> {
   const properties = rules.map(({ rule, maxItems }, index) => [
     `rule${index}`,
-    { type: "array", maxItems, items: { ...schema, "x-kubernetes-validations": [{ rule }] } },
+    { type: "array", maxItems, items: { ...schema, "x-kubernetes-validations": [{ rule, message: "wrong" }] } },
   ]);
   const openAPIV3Schema = { type: "object", properties: Object.fromEntries(properties) };
   const definition = definitionOf("estimates", openAPIV3Schema);
