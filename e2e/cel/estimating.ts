@@ -141,7 +141,11 @@ function placesIn(message: string): string | undefined {
 }
 
 /** A custom resource definition with one version. */
-export function definitionOf(plural: string, openAPIV3Schema: object): { readonly [field: string]: unknown } {
+export function definitionOf(
+  plural: string,
+  openAPIV3Schema: object,
+  scope = "Cluster",
+): { readonly [field: string]: unknown } {
   const kind = plural[0]!.toUpperCase() + plural.slice(1, -1);
   const group = "e2e.slipway.dev";
   return {
@@ -150,7 +154,7 @@ export function definitionOf(plural: string, openAPIV3Schema: object): { readonl
     metadata: { name: `${plural}.${group}` },
     spec: {
       group,
-      scope: "Cluster",
+      scope,
       names: { kind, plural, singular: plural.slice(0, -1), listKind: `${kind}List` },
       versions: [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema } }],
     },

@@ -12,6 +12,15 @@ export function podOf(workload: Manifest): Manifest {
     ...(namespace === undefined ? {} : { namespace }),
     labels: { ...((labels ?? {}) as Manifest) },
     ...(annotations === undefined ? {} : { annotations }),
+    ownerReferences: [
+      {
+        apiVersion: workload["apiVersion"] ?? "",
+        kind: workload["kind"] ?? "",
+        name: name ?? "",
+        uid: "00000000-0000-4000-8000-000000000000",
+        controller: true,
+      },
+    ],
   };
   const spec = template["spec"] as Manifest;
   return { apiVersion: "v1", kind: "Pod", metadata, spec: isStateful ? withClaims(workload, spec) : spec };

@@ -1,4 +1,5 @@
 import { type Kinds, kindOf, type Manifest } from "@slipway/admission";
+import { definitionOf } from "../cel/estimating.ts";
 import { ask, type Cluster, pathOf, removeNamespaces } from "../cluster.ts";
 
 /** Policies that reach only what is sent to namespaces of their own, and only as dry runs. */
@@ -42,11 +43,14 @@ export function ringOf(objects: readonly Manifest[], environments: readonly stri
     async make(cluster) {
       for (const name of namespaces) await create(cluster, namespace(name));
       await label(cluster, "default", "true");
+      await create(cluster, definition);
+      await isServed(cluster);
       for (const object of own) await create(cluster, object);
     },
     async remove(cluster) {
       for (const object of own.toReversed()) await ask(cluster, "DELETE", await pathOf(cluster, object));
       for (const account of neighbours) await ask(cluster, "DELETE", await pathOf(cluster, account));
+      await ask(cluster, "DELETE", await pathOf(cluster, definition));
       await label(cluster, "default", null);
       await removeNamespaces(cluster, namespaces);
     },
@@ -74,14 +78,39 @@ export function ringOf(objects: readonly Manifest[], environments: readonly stri
   };
 }
 
+/**
+ * Parameters are of a kind of the ring's own. Kubernetes 1.36 watches a kind of its own only until the last policy with
+ * such parameters is deleted, and never again: ConfigMaps would be parameters just once in the life of a server.
+ */
+const apiVersion = "e2e.slipway.dev/v1";
+const kind = "Parameter";
+const definition = definitionOf(
+  "parameters",
+  {
+    type: "object",
+    properties: { data: { type: "object", additionalProperties: { type: "string" } } },
+  },
+  "Namespaced",
+) as Manifest;
+
+/** Waits until the server serves the kind of the parameters. */
+async function isServed(cluster: Cluster): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const { status } = await ask(cluster, "GET", `/apis/${apiVersion}/parameters`);
+    if (status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 /** Bindings take only what is in marked namespaces, policies only dry runs, and parameters have a namespace of the ring. */
 function confined(object: Manifest): Manifest {
   const spec = object["spec"] as Manifest;
   switch (object["kind"]) {
     case "ValidatingAdmissionPolicy": {
+      const paramKind = spec["paramKind"] === undefined ? {} : { paramKind: { apiVersion, kind } };
       const conditions = (spec["matchConditions"] ?? []) as Manifest[];
       const dryRun = { name: "dry-run", expression: "has(request.dryRun) && request.dryRun" };
-      return { ...renamed(object), spec: { ...spec, matchConditions: [...conditions, dryRun] } };
+      return { ...renamed(object), spec: { ...spec, ...paramKind, matchConditions: [...conditions, dryRun] } };
     }
     case "ValidatingAdmissionPolicyBinding": {
       const matchResources = (spec["matchResources"] ?? {}) as Manifest;
@@ -96,7 +125,12 @@ function confined(object: Manifest): Manifest {
       return { ...renamed(object), spec: own };
     }
     default:
-      return { ...object, metadata: { ...(object["metadata"] as Manifest), namespace: paramsNamespace } };
+      return {
+        ...object,
+        apiVersion,
+        kind,
+        metadata: { ...(object["metadata"] as Manifest), namespace: paramsNamespace },
+      };
   }
 }
 
