@@ -134,7 +134,7 @@ async function compare({ title, object, environment, workload }: Sent): Promise<
   await ring.prepare(cluster, placed);
   const answer = await send(placed);
   const message = String(answer.body["message"] ?? "");
-  const isDenied = message.includes("ValidatingAdmissionPolicy");
+  const isDenied = message.includes(" is forbidden: ValidatingAdmissionPolicy '");
   if (answer.status >= 300 && answer.status !== 409 && !isDenied) {
     tally.before += 1;
     if (values.verbose) console.log(`refused before: ${title}: ${answer.status} ${message.slice(0, 300)}`);
