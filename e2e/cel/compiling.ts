@@ -9,17 +9,17 @@ export interface Verdict {
 }
 
 /**
- * Whether two say the same. Of a text that cannot be read only the first error counts: what is taken for an error after
- * it depends on how a parser goes on, and says nothing.
+ * Whether two say the same. Of a text that cannot be read only the first place where it cannot counts: what is taken for
+ * an error besides depends on how a parser goes on, and says nothing.
  */
 export function isSame({ ours, theirs }: Verdict): boolean {
   if (ours === theirs || ours === undefined || theirs === undefined) return ours === theirs;
-  const [first, other] = [firstError(ours), firstError(theirs)];
-  return first?.includes("Syntax error:") === true && first === other;
+  const first = syntaxError(ours);
+  return first !== undefined && first === syntaxError(theirs);
 }
 
-function firstError(words: string): string | undefined {
-  return words.split("ERROR: ")[1]?.split("\n")[0];
+function syntaxError(words: string): string | undefined {
+  return /^.*ERROR: (.*Syntax error: .*)$/m.exec(words)?.[1];
 }
 
 /** What the server has against a place of an object that it refuses. */

@@ -1,4 +1,13 @@
-import { check, estimateCost, parse, plan, ruleEnvironment, type Schema, schemaType } from "@slipway/cel";
+import {
+  check,
+  describeIssues,
+  estimateCost,
+  parse,
+  plan,
+  ruleEnvironment,
+  type Schema,
+  schemaType,
+} from "@slipway/cel";
 import { ask, type Cluster } from "../cluster.ts";
 import { causesOf, type Verdict } from "./compiling.ts";
 import type { Leaves } from "./expressions.ts";
@@ -80,8 +89,7 @@ function estimateHere(rule: string, minor: number): Estimated {
   const environment = ruleEnvironment(minor, self);
   const checked = check(parse(rule, environment), environment);
   if (checked.type === undefined) {
-    const places = checked.issues.map(({ line, column, message }) => `ERROR: ${line}:${column}: ${message}`);
-    return { rule, maxItems: 1, words: places.sort().join("\n") };
+    return { rule, maxItems: 1, words: placesIn(describeIssues(checked.issues, rule)) };
   }
   if (checked.type.text !== "bool") return { rule, maxItems: 1, words: "cel expression must evaluate to a bool" };
   const { failure } = plan(checked, environment);
@@ -101,7 +109,7 @@ function excess(most: bigint, times: number): string | undefined {
 async function estimateThere(cluster: Cluster, rules: readonly Estimated[]): Promise<(string | undefined)[]> {
   const properties = rules.map(({ rule, maxItems }, index) => [
     `rule${index}`,
-    { type: "array", maxItems, items: { ...schema, "x-kubernetes-validations": [{ rule }] } },
+    { type: "array", maxItems, items: { ...schema, "x-kubernetes-validations": [{ rule, message: "wrong" }] } },
   ]);
   const openAPIV3Schema = { type: "object", properties: Object.fromEntries(properties) };
   const definition = definitionOf("estimates", openAPIV3Schema);
@@ -122,14 +130,22 @@ function wordsOf(messages: readonly string[]): string | undefined {
   if (message === undefined) return undefined;
   const factor = /exceeds budget by factor of (.*?) \(/.exec(message)?.[1];
   if (factor !== undefined) return factor;
-  const places = [...message.matchAll(/^.*?ERROR: <input>:(-?\d+:\d+: .*)$/gm)].map((match) => `ERROR: ${match[1]}`);
-  return places.length > 0
-    ? places.sort().join("\n")
-    : message.replace(/^(?:Invalid value: \{.*?\}|Internal error): (?=\w)/s, "");
+  return placesIn(message) ?? message.replace(/^(?:Invalid value: \{.*?\}|Internal error): (?=\w)/s, "");
+}
+
+/** The errors with their places, but not the text, which the server gives as it stands in JSON. */
+function placesIn(message: string): string | undefined {
+  const places = message.match(/ERROR: <input>:.*/g);
+  // The server's name for the type of `self` is a new one each time.
+  return places?.join("\n").replace(/\bselfType\d+/g, "selfType");
 }
 
 /** A custom resource definition with one version. */
-export function definitionOf(plural: string, openAPIV3Schema: object): { readonly [field: string]: unknown } {
+export function definitionOf(
+  plural: string,
+  openAPIV3Schema: object,
+  scope = "Cluster",
+): { readonly [field: string]: unknown } {
   const kind = plural[0]!.toUpperCase() + plural.slice(1, -1);
   const group = "e2e.slipway.dev";
   return {
@@ -138,7 +154,7 @@ export function definitionOf(plural: string, openAPIV3Schema: object): { readonl
     metadata: { name: `${plural}.${group}` },
     spec: {
       group,
-      scope: "Cluster",
+      scope,
       names: { kind, plural, singular: plural.slice(0, -1), listKind: `${kind}List` },
       versions: [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema } }],
     },

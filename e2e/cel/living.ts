@@ -39,7 +39,7 @@ const spec = {
   host: "https://shop.example:8443/cart?item=é",
   strings: ["b", "a", "web-1", "é😀"],
   ints: [5, 3, 3, -1],
-  counts: { a: 1, b: 2, "web-1": 3 },
+  counts: { a: 1 },
   hundred: Array.from({ length: 100 }, (_, index) => index),
   thousand: Array.from({ length: 1000 }, (_, index) => index),
 };

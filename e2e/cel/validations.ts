@@ -18,7 +18,7 @@ export function validationsOf(expression: string, mark: string, cost: Cost): rea
   const shown = `'%s'.format([${expression}])`;
   const value = { expression: `dyn(${shown}) == 1`, messageExpression: `'${mark} ' + ${shown}` };
   const own = cost(value.expression);
-  if (own === undefined || own > 0.9 * limit) return [value];
+  if (own === undefined || own > 0.5 * limit) return [value];
   const filled = [limit, limit + 1].map((total) => {
     return { expression: filledUp(value.expression, total, cost), message: `${mark} within ${total}` };
   });

@@ -197,7 +197,8 @@ function englishMember(value: Value): string | CelError {
 
 function bytesText(value: Uint8Array): string | CelError {
   const text = toText(value);
-  return typeof text === "string" ? text : new CelError(`could not convert argument to string`);
+  if (text instanceof CelError) return new CelError(`could not convert argument ${quoteGo(text.message)} to string`);
+  return text as string;
 }
 
 function printPlain(value: Value): string | CelError | undefined {

@@ -34,9 +34,10 @@ export function planComprehension(planner: Planner, node: Comprehension): Step {
     if (length instanceof CelError) return length;
     const elements = paired ? pairsOf(source) : elementsOf(source);
     for (let index = 0; index < length; index++) {
+      // No macro's condition is about the element. Whoever watches the data sees that the loop ends before it is read.
+      if (condition !== undefined && condition(frame) === false) break;
       if (paired) [slots[first], slots[second]] = elements[index] as readonly [Value, Value];
       else slots[first] = adapt(elements[index]);
-      if (condition !== undefined && condition(frame) === false) break;
       slots[accumulator] = step(frame);
     }
     return result(frame);

@@ -3,8 +3,8 @@ import { isInt } from "./integer.ts";
 import { mapEntries } from "./map.ts";
 import { sizeOf } from "./operators.ts";
 import { utf8Length } from "./utf8.ts";
-import { Opaque, Optional, type Value } from "./value.ts";
-import { work } from "./work.ts";
+import { CelError, Opaque, Optional, type Value } from "./value.ts";
+import { CostOverrun, work } from "./work.ts";
 
 /**
  * What a call costs while it runs, as the API server counts it: a fixed cost, one that follows from the arguments (and is
@@ -108,10 +108,18 @@ function listCall(size: number, factor = 1): number {
   return cost < 0 ? 2 ** 64 : cost;
 }
 
+const NO_LISTER = new CostOverrun(
+  "internal error: interface conversion: *types.Err is not traits.Lister: missing method Add",
+);
+
 const MAKES_LIST: CallCost = { kind: "result", cost: (result) => listCall(costSize(result)) };
 
-/** Every element with every other. */
+/**
+ * Every element with every other. Counting the elements of an error ends the whole evaluation: the API server's
+ * bookkeeping panics, and what is around the call never gets to absorb the error.
+ */
 function selfCompare(value: Value): number {
+  if (value instanceof CelError) throw NO_LISTER;
   const size = costSize(value);
   const first = isList(value) && size > 0 ? adapt(value[0]) : undefined;
   const factor = typeof first === "string" || first instanceof Uint8Array ? 2 + TRAVERSAL : 2;

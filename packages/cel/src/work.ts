@@ -8,7 +8,7 @@ export function tooLarge(): CelError {
   return new CelError("value is too large");
 }
 
-/** Thrown where an evaluation costs too much, caught by `evaluate`: it ends everything at once. */
+/** Thrown where an evaluation costs too much or cannot be counted, caught by `evaluate`: it ends everything at once. */
 export class CostOverrun extends Error {}
 
 /** The one error of an evaluation that costs too much, in the API server's words. */

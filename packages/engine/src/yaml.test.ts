@@ -22,6 +22,7 @@ describe("readYaml", () => {
     ["---\n~\n", "YAML_EMPTY 1:1"],
     ["a: 1\n---\nb: 2\n", "YAML_MULTIPLE_DOCUMENTS 3:1"],
     ["a: 1\nb: 2\na: 3\n", "YAML_DUPLICATE_KEY 3:1"],
+    [": a\n: b\n", "YAML_DUPLICATE_KEY 1:3"],
     ["a: &x 1\nb: *x\n", "YAML_ALIAS 2:4"],
     ["a: *nobody\n", "YAML_ALIAS 1:4"],
     ["a: !!int '1'\n", "YAML_TAG 1:4"],

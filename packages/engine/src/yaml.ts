@@ -118,8 +118,11 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
     flaws.push({ code, ...placeAt(source, at), message, hint });
   const open: Open[] = [];
   let documents = 0;
+  let last = 0;
   for (const [index, event] of events.entries()) {
     if (flaws.length === mostFindings) break;
+    // What is empty stands nowhere: it is shown where the node before it begins.
+    last = startOf(source, event) ?? last;
     const parent = open.at(-1);
     const atKey = parent?.keys !== undefined && parent.atKey;
     if (event.type === EVENT_ID.POP) {
@@ -161,7 +164,7 @@ function findFlaws(source: string, events: readonly Event[]): Flaw[] {
         if (parent.keys.has(key))
           add(
             "YAML_DUPLICATE_KEY",
-            startOf(source, event) ?? event.valueStart,
+            last,
             `${shorten(JSON.stringify(key))} is written a second time.`,
             "Keep one of the two.",
           );

@@ -45,9 +45,7 @@ function emptyValue({ shape, empty }: Field): Value | undefined {
   if (shape.is === "struct") return empty === "omitzero" ? undefined : servedStruct({}, shape.type ?? "");
   if (shape.is === "quantity") return "0";
   if (shape.is === "time" || shape.is === "microtime") return empty === "omitzero" ? undefined : null;
-  if (empty !== "written") return undefined;
-  const empties: Partial<Record<Shape["is"], Value>> = { string: "", bool: false, int: 0, float: 0, intorstring: 0 };
-  return empties[shape.is] ?? null;
+  return empty === "written" ? (zeros[shape.is] ?? null) : undefined;
 }
 
 function servedField(value: Value, { shape, empty }: Field): Value | undefined {
@@ -78,14 +76,23 @@ function servedValue(value: Value, shape: Shape, inMap = false): Value {
 }
 
 function servedMap(value: Manifest, of: Shape): Value {
-  if (of.is === "string") return value;
   const out: Draft = {};
-  for (const [key, inner] of Object.entries(value)) out[key] = inner === null ? inner : servedValue(inner, of, true);
+  for (const [key, inner] of Object.entries(value)) out[key] = servedInner(inner, of, true);
   return out;
 }
 
-/** Null is an empty item of a list. */
-function servedInner(value: Value, of: Shape): Value {
-  if (value !== null) return servedValue(value, of);
-  return of.is === "struct" ? servedStruct({}, of.type ?? "") : value;
+/** Null is an empty item of a list, or an empty value of a map. */
+function servedInner(value: Value, of: Shape, inMap = false): Value {
+  if (value !== null) return servedValue(value, of, inMap);
+  return of.is === "struct" ? servedStruct({}, of.type ?? "") : (zeros[of.is] ?? null);
 }
+
+/** What a Go type holds that nothing was put into. */
+const zeros: Partial<Record<Shape["is"], Value>> = {
+  string: "",
+  bool: false,
+  int: 0,
+  float: 0,
+  intorstring: 0,
+  quantity: "0",
+};

@@ -187,7 +187,8 @@ const TIMES: readonly OverloadRow[] = TIME_FIELDS.flatMap(([name, id, field]): O
 
 /** A function that counts whole units of a duration. */
 function wholeUnits(unit: bigint): Apply {
-  return (value) => Math.trunc(durationIn(unit, value as Duration));
+  // Adding 0 turns JavaScript's -0 into the only zero that ints have.
+  return (value) => Math.trunc(durationIn(unit, value as Duration)) + 0;
 }
 
 const DURATIONS: readonly OverloadRow[] = [

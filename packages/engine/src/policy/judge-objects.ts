@@ -33,6 +33,7 @@ export interface Against {
 export function judgeObjects(objects: readonly Manifest[], policies: Files, against: Against): JudgedObject[] {
   const { policies: compiled } = compiledFor(policiesOf(policies), Number(against.kubernetes.split(".")[1]));
   const kinds = kindsOf([...against.definitions, ...objects]);
+  const neighboursOf = neighboursBy(objects);
   return objects.flatMap((object, index) => {
     const name = kindOf(object, kinds).namespaced ? namespaceOf(object) : "";
     const labels = {
@@ -40,9 +41,7 @@ export function judgeObjects(objects: readonly Manifest[], policies: Files, agai
       ...(name === "default" ? {} : { "slipway.dev/environment": against.environment }),
     };
     const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name, labels } };
-    const neighbours = objects.filter(
-      (other) => ["LimitRange", "ServiceAccount"].includes(String(other["kind"])) && namespaceOf(other) === name,
-    );
+    const neighbours = neighboursOf.get(name) ?? [];
     const placed = name === "" ? object : inNamespace(object, name);
     return requestsOf([placed], compiled, { kinds, namespace, neighbours }).flatMap(({ request, title, at }) =>
       admit(request, compiled).decisions.flatMap((decision): JudgedObject[] => {
@@ -54,6 +53,17 @@ export function judgeObjects(objects: readonly Manifest[], policies: Files, agai
       }),
     );
   });
+}
+
+/** The objects by which the server changes the Pods of a namespace. */
+function neighboursBy(objects: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
+  const found = new Map<string, Manifest[]>();
+  for (const object of objects) {
+    if (!["LimitRange", "ServiceAccount"].includes(String(object["kind"]))) continue;
+    const namespace = namespaceOf(object);
+    found.set(namespace, [...(found.get(namespace) ?? []), object]);
+  }
+  return found;
 }
 
 /** Where an object would be sent that names no namespace is not known: not to the default one, we take it. */
