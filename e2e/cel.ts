@@ -16,7 +16,7 @@ import { ask, openCluster } from "./cluster.ts";
  */
 const { values } = parseArgs({
   options: {
-    expressions: { type: "string", default: "2000" },
+    expressions: { type: "string", default: "2300" },
     seed: { type: "string", default: "1" },
     verbose: { type: "boolean", default: false },
   },

@@ -83,6 +83,10 @@ export function readPolicy(source: Manifest, issues: PolicyIssue[]): Named<Polic
       report(["spec"], "at least one of validations and auditAnnotations is required");
     for (const [index, validation] of validations.entries())
       if (!validation.expression?.trim()) report(["spec", "validations", index], "expression is required");
+    for (const [index, { key, valueExpression }] of auditAnnotations.entries()) {
+      if (!key) report(["spec", "auditAnnotations", index], "key is required");
+      if (!valueExpression?.trim()) report(["spec", "auditAnnotations", index], "valueExpression is required");
+    }
     if (paramKind !== undefined && (!paramKind.apiVersion || !paramKind.kind))
       report(["spec", "paramKind"], "paramKind needs apiVersion and kind");
     for (const list of ["variables", "matchConditions"] as const) checkNames(list, spec, report);
@@ -120,8 +124,9 @@ function read(
   const spec = source["spec"];
   if (isObject(spec)) conform(spec, shape, ["spec"], report);
   else report([], "spec is required");
-  if (issues.length === before) rules(objectOr(spec), report);
-  return issues.length === before ? { name, spec: withoutNulls(objectOr(spec)), source } : undefined;
+  const given = objectOr(withoutNulls(objectOr(spec)));
+  if (issues.length === before) rules(given, report);
+  return issues.length === before ? { name, spec: given, source } : undefined;
 }
 
 function conform(value: Value, shape: Shape, path: Path, report: Report): void {
@@ -133,7 +138,10 @@ function conform(value: Value, shape: Shape, path: Path, report: Report): void {
     else for (const [key, inner] of Object.entries(value)) conform(inner, "text", [...path, key], report);
   } else if ("list" in shape) {
     if (!isList(value)) report(path, "a list belongs here");
-    else for (const [index, inner] of value.entries()) conform(inner, shape.list, [...path, index], report);
+    else
+      for (const [index, inner] of value.entries())
+        if (inner === null) report([...path, index], "an item is empty");
+        else conform(inner, shape.list, [...path, index], report);
   } else if ("fields" in shape) conformFields(value, shape.fields, path, report);
   else if (typeof value !== "string" || !shape.includes(value))
     report(path, `${JSON.stringify(value)} is none of ${shape.map((allowed) => JSON.stringify(allowed)).join(", ")}`);
@@ -163,9 +171,9 @@ function checkNames(list: "variables" | "matchConditions", spec: Manifest, repor
   }
 }
 
-/** Null is the same as nothing. */
+/** A field that is null is the same as none. */
 function withoutNulls(value: Value): Value {
-  if (isList(value)) return value.filter((inner) => inner !== null).map(withoutNulls);
+  if (isList(value)) return value.map(withoutNulls);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, withoutNulls(inner)]])),

@@ -15,7 +15,7 @@ export function compileSelector(selector: LabelSelector = {}): Selector {
     if (error !== undefined) return { error };
     requirements.push((labels) => Object.hasOwn(labels, key) && labels[key] === value);
   }
-  for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
+  for (const { key = "", operator = "", values = [] } of selector.matchExpressions ?? []) {
     const requirement = requirementOf(key, operator, values);
     if (typeof requirement === "string") return { error: requirement };
     requirements.push(requirement);
