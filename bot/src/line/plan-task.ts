@@ -16,10 +16,11 @@ import {
 } from "@slipway/engine";
 import { mergeTree, type Tree, writeCommit } from "@slipway/git";
 import { readStanding, sealMessage, stageTree } from "@slipway/stage";
+import { answerWishes } from "./exceptions.ts";
 import { stopwatch } from "./phases.ts";
 import { conflictComment, frameOf } from "./plan-frame.ts";
 import type { Annotation, PlanAnswer, PlanTask } from "./tasks.ts";
-import type { Trees } from "./trees.ts";
+import { isOwnersFile, type Trees } from "./trees.ts";
 
 const mostAnnotations = 200;
 
@@ -48,7 +49,9 @@ export async function planTask(task: PlanTask, trees: Trees): Promise<PlanAnswer
       explain(after.files, environment, wish.service) ?? explain(after.files, environment, wish.service, "apps");
     return [{ service: wish.service, environment, objects: found?.objects }];
   });
-  const frame = frameOf(task, { plan, reasons, confirmedBy, commits, explained, rules: changedRules(before, after) });
+  const exceptions = answerWishes(task.asked, { plan, before: before.files, after: after.files });
+  const rules = changedRules(before, after);
+  const frame = frameOf(task, { plan, reasons, confirmedBy, commits, explained, exceptions, rules });
   const comment = planMarkdown(plan, frame);
   watch.lap("print");
   return {
@@ -60,6 +63,7 @@ export async function planTask(task: PlanTask, trees: Trees): Promise<PlanAnswer
     annotations: annotationsOf(plan.findings),
     reasons,
     confirmedBy,
+    exceptions,
     commits,
     phases: watch.phases(),
   };
@@ -99,7 +103,7 @@ function guardOf(
 /** Files that say how pull requests are judged. Those of the base judge, also where a pull request changes them. */
 function changedRules(before: Tree, after: Tree): string[] {
   const isRule = (path: string) =>
-    path.startsWith("policies/") || /^environments\/([^/]+|[^/]+\/environment\.yaml)$/.test(path);
+    isOwnersFile(path) || path.startsWith("policies/") || /^environments\/([^/]+|[^/]+\/environment\.yaml)$/.test(path);
   const paths = new Set([...before.files.keys(), ...after.files.keys()].filter(isRule));
   return [...paths].filter((path) => before.files.get(path) !== after.files.get(path)).sort(compare);
 }
