@@ -1,0 +1,56 @@
+import type { Desk, Done, Step } from "./desk.ts";
+
+const prefix = "promote-";
+
+/** Where the release of a service stands for an environment: the first environment follows `apps/`. */
+function folderOf(service: string, environment: string | undefined): string {
+  return environment === undefined ? `apps/${service}` : `environments/${environment}/releases/${service}`;
+}
+
+/**
+ * Opens the pull request that promotes a service: the release's folder is copied to that of the next environment, and
+ * what is not in it any more goes. `from` is undefined for the first environment.
+ */
+export async function promote(
+  { people: { developer }, pulls, main }: Desk,
+  { service, from, to }: { readonly service: string; readonly from: string | undefined; readonly to: string },
+): Promise<Done> {
+  const branch = `${prefix}${to}-${service.replace("/", "-")}`;
+  const open = pulls.find((pull) => pull.branch === branch && pull.state === "open");
+  if (open !== undefined) return { said: `That is pull request #${open.number} already.`, pull: open.number };
+  const [source, target] = [`${folderOf(service, from)}/`, `${folderOf(service, to)}/`];
+  const files: Record<string, string | undefined> = {};
+  for (const path of main.keys()) if (path.startsWith(target)) files[path] = undefined;
+  for (const [path, text] of main) if (path.startsWith(source)) files[target + path.slice(source.length)] = text;
+  if (Object.values(files).every((text) => text === undefined)) throw new Error(`${source} is not on main.`);
+  const title = `Promote ${service} to ${to}`;
+  await developer.commit(branch, title, files);
+  const pull = await developer.open(branch, title, `Copies ${source} as it was merged; nothing else changes.`);
+  return { said: `The developer copied ${source} to ${target} and opened pull request #${pull}.`, pull };
+}
+
+/** The service that was added last and is not in staging yet. */
+function latest({ pulls, main }: Desk): string | undefined {
+  return pulls
+    .filter(({ state, branch }) => state === "merged" && branch.startsWith("add-"))
+    .map(({ branch }) => `payments/${branch.slice("add-".length)}`)
+    .find((service) => main.has(`apps/${service}/service.yaml`) && !main.has(staged(service)));
+}
+
+function staged(service: string): string {
+  return `environments/staging/releases/${service}/service.yaml`;
+}
+
+/** The release that was merged goes on to the next environment as it is. */
+export const promoteToStaging: Step = {
+  id: "promote",
+  title: "Promote it to staging",
+  text: "A promotion is a pull request that copies the release’s folder, and nothing else: staging gets what dev has run. On the board, every version that is ahead has an arrow that does the same.",
+  branch: prefix,
+  blocked: (desk) => (latest(desk) === undefined ? "Add a service and merge it first." : undefined),
+  async run(desk) {
+    const service = latest(desk);
+    if (service === undefined) throw new Error("There is no new service to promote.");
+    return promote(desk, { service, from: undefined, to: "staging" });
+  },
+};
