@@ -21,6 +21,10 @@ try {
   };
   process.on("SIGINT", () => void end());
   process.on("SIGTERM", () => void end());
+  // npm tells its shell to end, and the shell tells nobody: what npm started ends when the shell is gone.
+  const parent = process.ppid;
+  const orphaned = () => process.ppid !== parent && !ending && void end();
+  if (process.env["npm_lifecycle_event"] === "start") setInterval(orphaned, 300);
   const { pageUrl, cloneUrl, apiUrl, token } = await opening;
   if (!ending) process.stdout.write(`page ${pageUrl}\nclone ${cloneUrl}\napi ${apiUrl}\ntoken ${token}\n`);
 } catch (error) {

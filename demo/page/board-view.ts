@@ -28,7 +28,7 @@ function headView({ name, head }: Environment): Html {
     head?.pull === undefined
       ? undefined
       : html` · <a href="/?pull=${head.pull}" data-pull="${head.pull}">#${head.pull}</a>`;
-  return html`<th scope="col"><span class="name">${name}</span> <span class="moved" title="${head?.commit}">${head === undefined ? "not yet" : html`<time>${clockTime(head.at)}</time>${from}`}</span></th>`;
+  return html`<th scope="col"><span class="name">${name}</span> <span class="moved" title="${head?.commit}">${head === undefined ? "not yet" : html`<time>${clockTime(head.at).slice(0, 5)}</time>${from}`}</span></th>`;
 }
 
 function rowView({ team, name, cells }: Row, environments: readonly Environment[]): Html {
@@ -50,5 +50,5 @@ function cellView(
           { service, from, to: next },
           html`class="promote" title="Promote to ${next}" aria-label="Promote ${service} ${version} from ${environment} to ${next}"`,
         );
-  return html`<td class="${fresh ? "fresh" : ""}"><div><span class="version" title="release ${release}">${version}</span>${promote}</div></td>`;
+  return html`<td class="${fresh ? "fresh" : ""}"><div><span class="version" title="${version}, release ${release}">${version}</span>${promote}</div></td>`;
 }

@@ -46,7 +46,9 @@ function replace(name, text) {
     const found = [...part.querySelectorAll("a, button, summary, [tabindex]")].find((one) => focusKey(one) === focused);
     (found ?? part).focus({ preventScroll: true });
   }
-  if (!first) part.dispatchEvent(new CustomEvent("renewed", { bubbles: true }));
+  // Where the board scrolls by itself, what has just changed comes into sight.
+  if (!first && name === "board" && getComputedStyle(part.parentElement).overflowY === "auto")
+    part.querySelector(".fresh")?.scrollIntoView({ block: "nearest" });
 }
 
 /** What stays the same of a folded part when it is shown anew. */

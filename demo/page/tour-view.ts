@@ -6,7 +6,7 @@ import { buttonView, stateView } from "./words.ts";
 
 /** The guided order: each step with its button, and while it is under way with what comes next. */
 export function tourView(desk: Desk): Html {
-  const next = steps.find((step) => pullOf(step, desk)?.state !== "merged");
+  const next = steps.find((step) => pullOf(step, desk) === undefined);
   return html`<ol class="steps">${steps.map((step) => stepView(step, desk, step === next))}</ol>`;
 }
 

@@ -38,7 +38,7 @@ const limits = `        resources:
 export const forgetLimit: Step = {
   id: "forget-limit",
   title: "Forget a limit",
-  text: "A new service brings a sidecar along and forgets to limit what it may use and do. The platform’s policies refuse it here, before any cluster sees it: read what they say, then apply the fix. The comment stays the same one.",
+  text: "A new service brings a sidecar along and forgets to limit what it may do. The platform’s policies refuse it here, before any cluster sees it. Read what they say, then apply the fix: the comment stays the same one.",
   branch: "sidecar-",
   async run(desk) {
     const { developer } = desk.people;
