@@ -89,9 +89,15 @@ function ofBot(entry: LogEntry): Omit<Line, "id"> {
       return { ...line, what: `job: ${jobName(String(entry["job"]))}`, outcome };
     }
     case "planned": {
-      const passed = entry["conclusion"] === "success";
+      const verdicts: Readonly<Record<string, Line["tone"]>> = { success: "good", failure: "bad" };
       const outcome = `${entry["conclusion"] ?? ""}, ${milliseconds}`;
-      return { ...line, what: `planned #${entry["pull"]}`, outcome, tone: passed ? "good" : "bad", write: true };
+      return {
+        ...line,
+        what: `planned #${entry["pull"]}`,
+        outcome,
+        tone: verdicts[String(entry["conclusion"])] ?? "plain",
+        write: true,
+      };
     }
     case "pushed": {
       const outcome = [entry["environments"]].flat().join(", ");

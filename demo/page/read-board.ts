@@ -206,8 +206,14 @@ async function readHead(repository: string, commit: string): Promise<Column["hea
 
 const versions = new WeakMap<File, string>();
 
+interface Container {
+  readonly name: string;
+  readonly image?: string;
+}
+
 interface PodSpec {
-  readonly containers?: readonly { readonly name: string; readonly image?: string }[];
+  readonly containers?: readonly Container[];
+  readonly initContainers?: readonly Container[];
 }
 
 interface Workload {
@@ -217,15 +223,19 @@ interface Workload {
   };
 }
 
-/** The tag of the image that a service runs: of the container with its name, else of the first one. */
+/** The tag of the image that a service runs: of the one named as it is, of the container named so, or of the first one. */
 function versionOf(manifest: File, service: string): string {
   const found = versions.get(manifest);
   if (found !== undefined) return found;
   const containers = (loadAll(String(manifest.content)) as Workload[])
     .map((object) => object?.spec?.template?.spec ?? object?.spec?.jobTemplate?.spec?.template?.spec)
-    .flatMap((pod) => pod?.containers ?? []);
-  const name = service.split("/")[1];
-  const image = (containers.find((one) => one.name === name) ?? containers[0])?.image ?? "";
+    .flatMap((pod) => [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])]);
+  const name = service.slice(service.indexOf("/") + 1);
+  const own =
+    containers.find(({ image = "" }) => image.includes(`/${name}:`)) ??
+    containers.find((container) => container.name === name) ??
+    containers[0];
+  const image = own?.image ?? "";
   const version = /:([^:/@]+)(?:@.*)?$/.exec(image)?.[1] ?? (image === "" ? "–" : "latest");
   versions.set(manifest, version);
   return version;
