@@ -79,14 +79,22 @@ export function ask(
         response.on("end", () => {
           const warnings = [response.headers["warning"] ?? []]
             .flat()
-            .flatMap((line) => [...line.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? ""));
+            .flatMap((line) =>
+              [...line.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) => unquoted(match[1] ?? "")),
+            );
           resolve({ status: response.statusCode ?? 0, body: parse(Buffer.concat(chunks).toString("utf8")), warnings });
         });
       },
     );
-    call.on("error", reject);
+    // The server closes connections that have lain idle, at times just as one is used again.
+    call.on("error", (error) => (call.reusedSocket ? resolve(ask(cluster, method, path, body)) : reject(error)));
     call.end(body?.text);
   });
+}
+
+/** The text of a header: UTF-8 that was read byte by byte, with quotes and backslashes behind backslashes. */
+function unquoted(text: string): string {
+  return Buffer.from(text, "latin1").toString("utf8").replace(/\\(.)/gs, "$1");
 }
 
 function parse(text: string): Answer["body"] {

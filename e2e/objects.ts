@@ -73,10 +73,8 @@ function placed(object: Manifest): Manifest {
 /** Sends an object as a new one. Its path is that of an object with a name: a mutation may have lost it. */
 async function post(object: Manifest, options: string): Promise<Answer> {
   const path = await pathOf(cluster, { ...object, metadata: { name: "", namespace } });
-  const send = () =>
-    ask(cluster, "POST", `${path.slice(0, -1)}${options}`, { type: "application/json", text: JSON.stringify(object) });
-  // The server closes connections that have lain idle, at times just as one is used again.
-  return send().catch(send);
+  const json = { type: "application/json", text: JSON.stringify(object) };
+  return ask(cluster, "POST", `${path.slice(0, -1)}${options}`, json);
 }
 
 /** Compares the verdicts on one object, and tells where they differ. Gives whether either refuses it. */
@@ -87,10 +85,10 @@ async function differs(object: Manifest, words: string): Promise<boolean> {
   const message = String(body["message"] ?? "");
   const against = { kubernetes: version, definitions, namespace };
   const found = check([object], against).filter(({ severity }) => severity === "error");
-  const tell = (what: string) => {
+  const tell = (what: string, of = found) => {
     console.log(`${what}: ${String(object["kind"])} ${words}`);
     if (!accepted) console.log(`  server: ${status} ${message.slice(0, 500)}`);
-    for (const { path, message: ours } of found.slice(0, 3)) console.log(`  ours: ${path}: ${ours.slice(0, 300)}`);
+    for (const { path, message: ours } of of.slice(0, 3)) console.log(`  ours: ${path}: ${ours.slice(0, 300)}`);
   };
   if (!accepted) tally.refusals += 1;
   if (accepted !== (found.length === 0)) {
@@ -99,15 +97,19 @@ async function differs(object: Manifest, words: string): Promise<boolean> {
   } else {
     tally.same += 1;
     if (!accepted && words === "rendered") tell("refused");
-    if (!accepted && !sameWords(status, message, found) && values.verbose) tell("other words");
+    const others = accepted ? [] : otherWords(status, message, found);
+    if (others.length > 0 && values.verbose) tell("other words", others);
   }
   return !accepted || found.length > 0;
 }
 
-function sameWords(status: number, message: string, found: ReturnType<typeof check>): boolean {
-  const stage = found.every((finding) => (finding.stage === "decode") === (status === 400));
-  const words = found.every(({ path, message: ours }) => message.includes(status === 422 ? `${path}: ${ours}` : ours));
-  if (!stage) tally.stage += 1;
-  if (words) tally.words += 1;
-  return stage && words;
+/** What `check` says at another stage or in other words than the server. */
+function otherWords(status: number, message: string, found: ReturnType<typeof check>): ReturnType<typeof check> {
+  const strayed = found.filter((finding) => (finding.stage === "decode") !== (status === 400));
+  const reworded = found.filter(
+    ({ path, message: ours }) => !message.includes(status === 422 ? `${path}: ${ours}` : ours),
+  );
+  if (strayed.length > 0) tally.stage += 1;
+  if (reworded.length === 0) tally.words += 1;
+  return [...new Set([...strayed, ...reworded])];
 }

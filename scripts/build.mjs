@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -9,26 +10,15 @@ import { build } from "esbuild";
  * installed package is built already and has no src/: there is nothing to do then.
  */
 const here = fileURLToPath(new URL(".", import.meta.url));
+const require = createRequire(import.meta.url);
 
-/** Packages that are loaded when something of them is first used, by what the rest uses of them. */
+/** Packages that have a file of their own, which is loaded when something of them is first used; those they use come first. */
 const late = {
-  "@slipway/admission": {
-    file: "admission.cjs",
-    names: [
-      "admit",
-      "compile",
-      "concerns",
-      "kindOf",
-      "kindsOf",
-      "languageMinor",
-      "offendingField",
-      "podRequestOf",
-      "podTemplatePath",
-      "requestOf",
-    ],
-  },
-  "@slipway/check": { file: "check.cjs", names: ["check"] },
-  "kustomize-ts": { file: "kustomize.cjs", names: ["build", "print", "printOne"] },
+  re2js: "re2js.cjs",
+  "@slipway/cel": "cel.cjs",
+  "kustomize-ts": "kustomize.cjs",
+  "@slipway/check": "check.cjs",
+  "@slipway/admission": "admission.cjs",
 };
 
 const shared = {
@@ -43,40 +33,45 @@ const shared = {
   logLevel: "warning",
 };
 
-/** Puts in place of a late package a module whose every name loads the package's file when it is read. */
-const loadLate = {
-  name: "load-late",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: new RegExp(`^(${Object.keys(late).join("|")})$`) }, ({ path }) => ({
-      path,
-      namespace: "late",
-    }));
-    onLoad({ filter: /.*/, namespace: "late" }, ({ path }) => ({
-      contents: late[path].names
-        .map(
-          (name) =>
-            `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("./${late[path].file}").${name} });`,
-        )
-        .join("\n"),
-    }));
-  },
-};
+/** Puts in place of each of some packages a module whose every name loads the package's file when it is read. */
+function loadLate(packages) {
+  return {
+    name: "load-late",
+    setup({ onResolve, onLoad }) {
+      const filter = new RegExp(`^(${packages.join("|")})$`);
+      onResolve({ filter }, ({ path }) => ({ path, namespace: "late" }));
+      onLoad({ filter: /.*/, namespace: "late" }, ({ path }) => ({
+        contents: Object.keys(require(`${here}dist/${late[path]}`))
+          .map((name) => `Object.defineProperty(exports, "${name}", ${getter(late[path], name)});`)
+          .join("\n"),
+      }));
+    },
+  };
+}
+
+function getter(file, name) {
+  return `{ enumerable: true, get: () => require("./${file}").${name} }`;
+}
+
+/** Bundles one file of dist/, which loads some packages late. */
+function bundle(entry, file, packages) {
+  return build({
+    ...shared,
+    ...entry,
+    outfile: `${here}dist/${file}`,
+    plugins: packages.length === 0 ? [] : [loadLate(packages)],
+    external: packages.map((name) => `./${late[name]}`),
+  });
+}
 
 if (existsSync(`${here}src`)) {
   mkdirSync(`${here}dist/schemas`, { recursive: true });
-  await build({
-    ...shared,
-    entryPoints: [`${here}src/cli.ts`],
-    outfile: `${here}dist/cli.cjs`,
-    plugins: [loadLate],
-    external: Object.values(late).map(({ file }) => `./${file}`),
-  });
-  for (const [name, { file }] of Object.entries(late))
-    await build({
-      ...shared,
-      stdin: { contents: `export * from "${name}";`, resolveDir: here },
-      outfile: `${here}dist/${file}`,
-    });
+  const names = Object.keys(late);
+  for (const [index, name] of names.entries()) {
+    const stdin = { contents: `export * from "${name}";`, resolveDir: here };
+    await bundle({ stdin }, late[name], names.slice(0, index));
+  }
+  await bundle({ entryPoints: [`${here}src/cli.ts`] }, "cli.cjs", names);
   for (const file of readdirSync(`${here}../schemas`).filter((name) => name.endsWith(".schema.json")))
     cpSync(`${here}../schemas/${file}`, `${here}dist/schemas/${file}`);
   for (const name of readdirSync(`${here}../policies`)) {

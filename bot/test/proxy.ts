@@ -19,8 +19,8 @@ export interface Passage {
   close(): Promise<void>;
 }
 
-/** Opens a proxy in front of a local GitHub. It changes nothing. */
-export async function openProxy(target: string): Promise<Passage> {
+/** Opens a proxy in front of a local GitHub or a bot, wherever that listens at the time. It changes nothing. */
+export async function openProxy(targetNow: () => string): Promise<Passage> {
   let step: (passing: Passing) => Promise<void> | void = () => undefined;
   const server = createServer((request, response) => void pass(request, response).catch(() => response.destroy()));
 
@@ -34,6 +34,7 @@ export async function openProxy(target: string): Promise<Passage> {
       !["GET", "HEAD"].includes(method) && !operation.startsWith("query") && operation !== "git-upload-pack";
     const token = tokenOf(headers.authorization);
     await step({ when: "before", operation, write, token });
+    const target = targetNow();
     const [status, answered, answer] = await new Promise<[number, IncomingMessage["headers"], Buffer]>(
       (settled, failed) => {
         const sent = send(

@@ -160,7 +160,7 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
   const secret = randomBytes(32).toString("hex");
   const { appId, privateKey, tokens } = await populate(github, options);
   const log: LogEntry[] = [];
-  const proxy = options.watched === true ? await openProxy(github.url) : undefined;
+  const proxy = options.watched === true ? await openProxy(() => github.url) : undefined;
   const botOptions: BotOptions = {
     app: { id: appId, privateKey },
     webhookSecrets: [secret],
@@ -176,7 +176,7 @@ async function makeWorld(options: WorldOptions): Promise<{ world: World; close: 
   if (options.apart === true) await buildBot(join("bot", "dist"));
   const apart = options.apart === true ? await startBotProcess("bot/dist/main.js", botOptions) : undefined;
   let bot: Bot = apart ?? (await startBot(botOptions));
-  const door = options.watched === true ? await openProxy(bot.url) : undefined;
+  const door = options.watched === true ? await openProxy(() => bot.url) : undefined;
   const connect = () =>
     createApp(github, { privateKey, webhook: { url: (door?.url ?? bot.url) + webhookPath, secret } });
   await connect();

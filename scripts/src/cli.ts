@@ -145,7 +145,7 @@ program
 program
   .command("build <folder>")
   .description("build a kustomization, as kubectl kustomize does")
-  .option("-o, --output <file>", "write to this file (default: standard output)")
+  .option("-o, --output <path>", "write to this file, or one for each object to this folder (default: standard output)")
   .addHelpText("after", "\nExample:\n  slipway build deploy/overlays/prod")
   .action(async (folder: string, options) => finish((await import("./commands/build.ts")).build(folder, options)));
 

@@ -1,12 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Finding, isMap, type Json } from "@slipway/engine";
-import { CORE_SCHEMA, loadAll, mergeTag, Schema, YAMLException } from "js-yaml";
 import { build } from "kustomize-ts";
+import { parseDocument, splitDocuments } from "./go-yaml.ts";
 import { Refusal } from "./output.ts";
 import { readKustomization } from "./read-kustomization.ts";
-
-const schema = new Schema([...CORE_SCHEMA.tags, mergeTag]);
 
 /** One object, and where it was read. */
 export interface ReadObject {
@@ -15,6 +13,8 @@ export interface ReadObject {
   /** The text of its document, and the lines before it in the file; without them the object was built. */
   readonly text?: string;
   readonly linesBefore?: number;
+  /** The way to the object in its document, where that is a list of objects. */
+  readonly within?: readonly (string | number)[];
 }
 
 /** Objects of any repository, and what is wrong with the texts that hold them. */
@@ -26,21 +26,21 @@ export interface ReadManifests {
 
 /** Reads a kustomization's folder, a folder of YAML and JSON files, one file, or with "-" standard input. */
 export function readManifests(path: string): ReadManifests {
-  if (path === "-") return readTexts([["stdin", readFileSync(0, "utf8")]]);
+  if (path === "-") return readAll([{ file: "stdin", path: 0 }]);
   if (!existsSync(path)) throw new Refusal(`There is no file or folder ${path}.`);
-  if (!statSync(path).isDirectory()) return readTexts([[path, readFileSync(path, "utf8")]]);
+  if (!statSync(path).isDirectory()) return readAll([{ file: path, path }]);
   if (["kustomization.yaml", "kustomization.yml", "Kustomization"].some((name) => existsSync(join(path, name))))
     return buildFolder(path);
   const files = readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isFile() &&
-        /\.(ya?ml|json)$/i.test(entry.name) &&
-        !/(^|\/)(node_modules|\.git)(\/|$)/.test(entry.parentPath),
-    )
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => /\.(ya?ml|json)$/i.test(file) && !/(^|\/)(node_modules|\.git)\//.test(file) && !isFolder(file))
     .sort();
-  return readTexts(files.map((file) => [file, readFileSync(file, "utf8")]));
+  return readAll(files.map((file) => ({ file, path: file })));
+}
+
+/** A link counts as what it leads to; one that leads nowhere is no folder, so that reading it says so. */
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function buildFolder(path: string): ReadManifests {
@@ -56,48 +56,52 @@ function buildFolder(path: string): ReadManifests {
   };
 }
 
-function readTexts(texts: readonly (readonly [string, string])[]): ReadManifests {
+function readAll(sources: readonly { readonly file: string; readonly path: string | number }[]): ReadManifests {
   const objects: ReadObject[] = [];
   const findings: Finding[] = [];
-  for (const [file, whole] of texts)
-    for (const { text, linesBefore } of documentsOf(whole)) {
-      const { value, flaw } = readDocument(text);
+  for (const { file, path } of sources) {
+    const { text: whole, problem } = readText(path);
+    if (problem !== undefined) findings.push({ ...problem, severity: "error", file, line: 1, column: 1 });
+    for (const { text, linesBefore } of splitDocuments(whole)) {
+      const { value, flaw } = parseDocument(text);
       if (flaw !== undefined) findings.push({ ...flaw, file, line: flaw.line + linesBefore });
-      if (isList(value)) for (const item of value.items) objects.push({ object: item, file });
-      else if (value !== undefined && value !== null) objects.push({ object: value, file, text, linesBefore });
+      if (value === undefined || value === null) continue;
+      for (const { object, within } of objectsIn(value)) objects.push({ object, file, text, linesBefore, within });
     }
-  return { objects, findings, files: texts.length };
+  }
+  return { objects, findings, files: sources.length };
 }
 
-function isList(value: Json | undefined): value is { readonly items: readonly Json[]; readonly [field: string]: Json } {
-  return isMap(value) && String(value["kind"]).endsWith("List") && Array.isArray(value["items"]);
-}
-
-/** As the API server's tools read YAML: with aliases and merge keys. */
-function readDocument(text: string): { value?: Json; flaw?: Omit<Finding, "file"> } {
+/** What a file holds; what cannot be read is empty, and the reason beside it. */
+function readText(path: string | number): { text: string; problem?: Pick<Finding, "code" | "message" | "hint"> } {
   try {
-    return { value: (loadAll(text, { schema }) as Json[])[0] ?? null };
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const { line, column } = error.mark ?? { line: 0, column: 0 };
-    const flaw = {
-      severity: "error",
-      code: "YAML_SYNTAX",
-      line: line + 1,
-      column: column + 1,
-      message: `This is no YAML: ${error.reason}.`,
-      hint: "Correct the text at this place.",
-    } as const;
-    return { flaw };
+    if (error instanceof TypeError && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA")
+      return {
+        text: "",
+        problem: { code: "FILE_NOT_UTF8", message: "The file is no text.", hint: "Save it as UTF-8." },
+      };
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const hint = "Correct the file or its rights, or leave it out.";
+    return { text: "", problem: { code: "FILE_UNREADABLE", message: `The file cannot be read: ${code}.`, hint } };
   }
 }
 
-/** The documents of a text, each with the number of lines before it. */
-function documentsOf(whole: string): { text: string; linesBefore: number }[] {
-  const lines = whole.split("\n");
-  const starts = [0, ...lines.flatMap((line, index) => (/^---(\s|$)/.test(line) ? [index + 1] : []))];
-  return starts.map((start, index) => ({
-    text: lines.slice(start, (starts[index + 1] ?? lines.length + 1) - 1).join("\n"),
-    linesBefore: start,
-  }));
+interface Inner {
+  readonly object: Json;
+  readonly within: readonly (string | number)[];
+}
+
+/** The objects of a document: itself, or the items of a list, and of the lists in it, as kubectl takes them. */
+function objectsIn(value: Json, within: readonly (string | number)[] = []): Inner[] {
+  const kind = isMap(value) ? String(value["kind"]) : "";
+  if (!isMap(value) || !kind.endsWith("List") || !Array.isArray(value["items"])) return [{ object: value, within }];
+  // The items of a list of one kind need not say which.
+  const { apiVersion = null } = value;
+  const implied = kind === "List" ? {} : { apiVersion, kind: kind.slice(0, -"List".length) };
+  return value["items"].flatMap((item: Json, index) =>
+    objectsIn(isMap(item) ? { ...implied, ...item } : item, [...within, "items", index]),
+  );
 }

@@ -11,6 +11,7 @@ import {
   guard,
   planChanges,
   promotionOrder,
+  serverOf,
 } from "@slipway/engine";
 import { mergeTree, openObjects } from "@slipway/git";
 import { readStanding, type Standing, stageTree } from "@slipway/stage";
@@ -52,7 +53,7 @@ export async function stageTask(task: StageTask, trees: Trees): Promise<StageAns
     const { environment, head, blobs } = standing;
     const follows = ground.environments.get(environment)?.value.spec.from === undefined;
     const services = servicesOf(blobs.keys());
-    const plan = environmentPlan(environment, changes, {
+    const plan = environmentPlan({ environment, server: serverOf(source.files, environment) }, changes, {
       before: services,
       after: servicesOf(changes.flatMap(({ path, text }) => (text === undefined ? [] : [path]))),
       failed: [],

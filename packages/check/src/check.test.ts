@@ -98,6 +98,46 @@ describe("check", () => {
     );
   });
 
+  test("never throws for kinds that nobody defines, whatever their fields hold", () => {
+    const kinds = [
+      ["external-secrets.io/v1", "ExternalSecret"],
+      ["secrets-store.csi.x-k8s.io/v1", "SecretProviderClass"],
+      ["gateway.networking.k8s.io/v1", "HTTPRoute"],
+      ["gateway.networking.k8s.io/v1", "ListenerSet"],
+      ["argoproj.io/v1alpha1", "Rollout"],
+      ["keda.sh/v1alpha1", "ScaledObject"],
+    ] as const;
+    const fields = fc.constantFrom(
+      ...["template", "containers", "target", "secretObjects", "parentRefs", "parentRef", "hostnames", "rules", "env"],
+      ...[
+        "matches",
+        "backendRefs",
+        "listeners",
+        "hostname",
+        "port",
+        "selector",
+        "metadata",
+        "labels",
+        "scaleTargetRef",
+      ],
+    );
+    const { node } = fc.letrec((tie) => ({
+      node: fc.oneof(
+        { maxDepth: 5 },
+        fc.constantFrom<unknown>(null, "", "a", 1, true),
+        fc.dictionary(fields, tie("node"), { maxKeys: 4 }),
+        fc.array(tie("node"), { maxLength: 3 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...kinds), node)), (objects) => {
+        const written = objects.map(([[apiVersion, kind], spec]) => ({ apiVersion, kind, spec }));
+        check([deployment("till"), ...(written as Value[])], against);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test("points at the value of every mistake, or at where it is missing", () => {
     const random = seeded(7);
     for (let run = 0; run < 400; run++) {

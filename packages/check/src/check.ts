@@ -15,9 +15,12 @@ import { type Name, type Placed, nameOf as placeName } from "./relate/world.ts";
 import { sizeProblem } from "./size.ts";
 import type { Scope } from "./validate/scope.ts";
 
+/** The versions of Kubernetes whose own rules are known. Every other one is held to those of the nearest. */
+export const covered = { oldest: `1.${oldestMinor}`, newest: `1.${newestMinor}` } as const;
+
 /** What objects are checked against. */
 export interface Against {
-  /** The server's version, `1.33`. Before 1.33 and after 1.36 the rules of the nearest of them hold. */
+  /** The server's version, `1.33`, `v1.34.2`. One that is not `covered` is held to the rules of the nearest. */
   readonly kubernetes: string;
   /** CustomResourceDefinitions of the cluster. Those among the objects count as well. */
   readonly definitions: readonly Manifest[];
@@ -83,7 +86,7 @@ function knownOf(objects: readonly Value[], against: Against): Known {
   };
 }
 
-/** Gives the decoded object where it could be decoded. */
+/** Gives the decoded object where it could be decoded, and as it is where nobody knows its kind. */
 function checkObject(object: Value, known: Known, scope: Scope): Manifest | undefined {
   if (!isObject(object)) {
     scope.report(refused("NOT_AN_OBJECT", undefined, "a Kubernetes object is a mapping with apiVersion and kind"));
@@ -102,8 +105,10 @@ function checkObject(object: Value, known: Known, scope: Scope): Manifest | unde
   } else {
     const custom = known.custom.get(`${apiVersion} ${kind}`);
     const own = kindOf(apiVersion, kind);
-    if (custom === undefined && own === undefined && !known.ignoreUnknownKinds)
-      scope.report(unknownKind(apiVersion, kind, known));
+    if (custom === undefined && own === undefined) {
+      if (!known.ignoreUnknownKinds) scope.report(unknownKind(apiVersion, kind, known));
+      return object;
+    }
     const judge = custom === undefined ? own && builtIn(own, scope) : judgeOfDefinition(custom);
     return judge && judged(object, judge, known, scope);
   }

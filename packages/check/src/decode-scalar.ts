@@ -74,7 +74,18 @@ export function wrongType(value: Value, shape: Shape, place: Place, what: string
   const owner = place.owner.slice(place.owner.lastIndexOf(".") + 1);
   const field = [owner, ...fieldNames(place.path, place.decoding.start)].join(".");
   const message = `json: cannot unmarshal ${what} into Go struct field ${field} of type ${goTypeOf(shape)}`;
-  place.decoding.report(refused("WRONG_TYPE", place.path, message));
+  const hint = quotesHint(value, shape);
+  place.decoding.report({ ...refused("WRONG_TYPE", place.path, message), ...(hint === undefined ? {} : { hint }) });
+}
+
+/** What is mostly wrong where a text or something else than a text is wanted: its quotes in YAML. */
+function quotesHint(value: Value, { is }: Shape): string | undefined {
+  if (typeof value !== "string")
+    return is === "string" && (typeof value === "boolean" || typeof value === "number" || typeof value === "bigint")
+      ? `Put it in quotes: without them it is a ${jsonType(value) === "bool" ? "boolean" : "number"} to YAML.`
+      : undefined;
+  const plain = is === "bool" ? /^(true|false)$/ : is === "int32" || is === "int64" ? /^-?\d{1,19}$/ : undefined;
+  return plain?.test(value) ? "Write it without quotes." : undefined;
 }
 
 /** A shape as a type of Go: `[]v1.Container`, `map[string]string`. */

@@ -1,8 +1,7 @@
-import { check as checkObjects, type Finding as ObjectFinding } from "@slipway/check";
+import { check as checkObjects } from "@slipway/check";
 import type { Manifest, Value } from "kustomize-ts";
-import { type Blame, blame } from "./blame.ts";
+import { type Blame, blame, type FieldOfObject } from "./blame.ts";
 import { definitionsOf } from "./definitions.ts";
-import { isMap } from "./doc.ts";
 import type { ExplainedObject } from "./explain-manifests.ts";
 import type { Files } from "./files.ts";
 import type { Finding } from "./finding.ts";
@@ -24,20 +23,20 @@ export interface Checking {
  */
 export function check(manifests: readonly Manifest[], checking: Checking): Finding[] {
   const { definitions } = definitionsOf(checking.files);
-  const made = madeSecrets(manifests);
   const found = checkObjects(manifests, {
     kubernetes: checking.kubernetes,
     definitions: definitions as readonly Manifest[],
     ignoreUnknownKinds: true,
-  }).filter((finding) => matters(finding, made));
+  });
   if (found.length === 0) return [];
   const explained = checking.explain();
   return found.map((finding) => {
     const object = manifests[finding.index] as Manifest;
     const metadata = object["metadata"] as { readonly [field: string]: Value };
     const name = String(metadata["name"]);
-    const place =
-      blame(explained, { kind: String(object["kind"]), name, pointer: finding.pointer }) ?? checking.otherwise;
+    const field = { kind: String(object["kind"]), name, pointer: finding.pointer };
+    const pointer = finding.code === "DUPLICATE" ? patchedTwin(explained, field) : finding.pointer;
+    const place = blame(explained, { ...field, pointer }) ?? checking.otherwise;
     const message = `${String(object["kind"])}/${name}${finding.path === "" ? "" : ` ${finding.path}`}: ${finding.message}`;
     return {
       severity: finding.severity,
@@ -49,21 +48,17 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
   });
 }
 
-/** Operators make objects that nobody writes: a secret that one of them fills is right. */
-function matters(finding: ObjectFinding, made: ReadonlySet<string>): boolean {
-  return (
-    finding.code !== "REFERENCE_NOT_FOUND" || ![...made].some((name) => finding.message.endsWith(` Secret ${name}`))
+/** Of elements of a list that must not be alike, the one that a patch brought: it found the other one there. */
+function patchedTwin(explained: readonly ExplainedObject[], { kind, name, pointer }: FieldOfObject): string {
+  const leaves = explained.find((object) => object.kind === kind && object.name === name)?.leaves ?? [];
+  const value = leaves.find((leaf) => leaf.pointer === pointer)?.value;
+  const [, list, rest] = /^(.*)\/\d+(\/?.*)$/.exec(pointer) ?? [];
+  const twin = leaves.find(
+    (leaf) =>
+      leaf.origin?.by === "patch" &&
+      leaf.value === value &&
+      leaf.pointer.startsWith(`${list}/`) &&
+      leaf.pointer.slice(`${list}/`.length).replace(/^\d+/, "") === rest,
   );
-}
-
-/** The names of the Secrets that ExternalSecrets and Certificates fill. */
-function madeSecrets(manifests: readonly Manifest[]): Set<string> {
-  const names = new Set<string>();
-  for (const { kind, metadata, spec } of manifests) {
-    if (!isMap(spec) || !isMap(metadata)) continue;
-    const target = isMap(spec["target"]) ? spec["target"]["name"] : undefined;
-    if (kind === "ExternalSecret") names.add(String(target ?? metadata["name"]));
-    if (kind === "Certificate") names.add(String(spec["secretName"]));
-  }
-  return names;
+  return twin?.pointer ?? pointer;
 }

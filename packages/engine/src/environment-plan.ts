@@ -1,9 +1,12 @@
 import type { Manifest } from "kustomize-ts";
 import { applicationPath } from "./branch-paths.ts";
+import { definitionsOf } from "./definitions.ts";
 import { diffObjects } from "./diff.ts";
 import type { ChangedEntry } from "./digest.ts";
+import type { Files } from "./files.ts";
 import { compare } from "./finding.ts";
-import { type Risk, type RiskReason, riskOf, worst } from "./risk.ts";
+import { groundOf } from "./ground.ts";
+import { type Risk, type RiskReason, riskOf, type Server, worst } from "./risk.ts";
 import { readManifests } from "./yaml.ts";
 
 export type ChangeKind = "added" | "changed" | "removed" | "failed";
@@ -52,9 +55,17 @@ export interface ServicesOf {
   readonly total: readonly string[];
 }
 
+/** The API server of an environment that could be built. */
+export function serverOf(files: Files, environment: string): Server {
+  const place = groundOf(files).environments.get(environment);
+  if (place === undefined) throw new Error(`The environment ${environment} was built and is not there.`);
+  const definitions = definitionsOf(files).definitions as readonly Manifest[];
+  return { kubernetes: place.value.spec.kubernetes, definitions };
+}
+
 /** Describes the changed paths of one environment's branch by service and object, with what each does to what runs. */
 export function environmentPlan(
-  environment: string,
+  { environment, server }: { readonly environment: string; readonly server: Server },
   changes: readonly BranchChange[],
   { before, after, failed, total }: ServicesOf,
 ): EnvironmentPlan {
@@ -68,14 +79,11 @@ export function environmentPlan(
     if (text !== undefined) group.fresh.push(text);
     groups.set(name, group);
   }
-  const described = [...groups].map(([name, texts]) =>
-    changeOf(
-      name,
-      texts,
-      services.has(name) ? before.has(name) : texts.old.length > 0,
-      services.has(name) ? after.has(name) : texts.fresh.length > 0,
-    ),
-  );
+  const described = [...groups].map(([name, texts]) => {
+    const was = services.has(name) ? before.has(name) : texts.old.length > 0;
+    const is = services.has(name) ? after.has(name) : texts.fresh.length > 0;
+    return changeOf(name, texts, { was, is, server });
+  });
   const broken = failed.map((name): Change => ({ name, change: "failed", risk: "no restart", objects: [] }));
   const byName = (a: Change, b: Change) => compare(a.name, b.name);
   const changedServices = [...described.filter(({ name }) => services.has(name)), ...broken].sort(byName);
@@ -97,13 +105,13 @@ export function serviceOf(path: string): string | undefined {
 function changeOf(
   name: string,
   texts: { old: readonly string[]; fresh: readonly string[] },
-  was: boolean,
-  is: boolean,
+  { was, is, server }: { was: boolean; is: boolean; server: Server },
 ): Change {
   const objects = diffObjects(texts.old.flatMap(readManifests), texts.fresh.flatMap(readManifests)).map(
-    ({ before, after, diff }): ObjectChange => {
+    ({ diff, ...pair }): ObjectChange => {
+      const { before, after } = pair;
       // Where the pods go as well, nothing is laid open when their NetworkPolicy goes.
-      const reasons = riskOf(before, after).filter(({ risk }) => is || risk !== "opens an exposure");
+      const reasons = riskOf(pair, server).filter(({ risk }) => is || risk !== "opens an exposure");
       const shown = (after ?? before) as Manifest;
       const metadata = shown["metadata"] as { readonly [field: string]: string };
       return {

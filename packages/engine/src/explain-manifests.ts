@@ -1,6 +1,5 @@
-import type { Manifest } from "kustomize-ts";
-import { align } from "./align.ts";
-import { findInOverlays } from "./find-in-overlay.ts";
+import type { Manifest, Value } from "kustomize-ts";
+import { type Brought, broughtBy } from "./kustomize.ts";
 import type { ShownOrigin } from "./origin.ts";
 import type { Overlay } from "./overlay.ts";
 import { render } from "./render.ts";
@@ -17,52 +16,57 @@ export interface ExplainedObject {
   readonly leaves: readonly Leaf[];
 }
 
-/** The manifests of a workload as they came out of the line, and the overlays that were laid over it. */
+/** The manifests of a workload as they came out of the line, in its order, and the overlays that were laid over it. */
 export interface Laid {
   readonly manifests: readonly Manifest[];
   readonly overlays: readonly Overlay[];
 }
 
-/** Renders a workload once more, with marks, and says of every leaf of its final manifests where it comes from. */
+type Origins = ReadonlyMap<string, ShownOrigin | undefined>;
+
+/**
+ * Renders a workload once more, with marks, lays its overlays over it once more, and says of every leaf of its final
+ * manifests where it comes from.
+ */
 export function explainManifests(workload: Workload, { manifests, overlays }: Laid): ExplainedObject[] {
-  const rendered = new Map(
-    render(workload, tracing(workload)).map((marked) => {
-      const one = unmark(marked);
-      return [identity(one.manifest), one] as const;
+  const marked = new Map(
+    render(workload, tracing(workload)).map((object) => {
+      const { manifest, leaves } = unmark(object);
+      return [identity(manifest), new Map(leaves.map(({ pointer, origin }) => [pointer, origin]))] as const;
     }),
   );
-  return manifests.map((manifest) => explainObject(manifest, rendered.get(identity(manifest)), overlays));
+  const plain = render(workload);
+  const rendered = plain.map((manifest): Origins => marked.get(identity(manifest)) ?? new Map());
+  const brought = broughtBy(plain, overlays);
+  return manifests.map((manifest, index) => explainObject(manifest, brought[index], rendered));
 }
 
-interface Rendered {
-  readonly manifest: Manifest;
-  readonly leaves: readonly Leaf[];
-}
-
-/** A leaf that the overlays left alone has the origin that it was rendered with; every other one comes from an overlay. */
+/** What the overlays left alone has the origin that it was rendered with. */
 function explainObject(
   manifest: Manifest,
-  rendered: Rendered | undefined,
-  overlays: readonly Overlay[],
+  { origins, given }: Brought = { origins: new Map(), given: new Map() },
+  rendered: readonly Origins[],
 ): ExplainedObject {
-  const { leaves } = unmark(manifest);
-  const pairs = rendered === undefined ? new Map<string, string>() : align(rendered.manifest, manifest);
-  const before = new Map(rendered?.leaves.map((leaf) => [leaf.pointer, leaf.origin]));
-  const names = overlays.map(({ path }) => `${path}/kustomization.yaml`).join(", ");
-  // What an overlay brings without a namespace is put into the service's own.
-  const placed = (leaf: Leaf) => leaf.pointer === "/metadata/namespace" && rendered === undefined;
-  const patched = (leaf: Leaf): ShownOrigin => {
-    const found = findInOverlays(overlays, { kind: String(manifest["kind"]), ...leaf });
-    if (found === undefined && placed(leaf))
-      return { by: "rule", reason: "a service stands in the namespace <team>-<environment>" };
-    return { by: "patch", ...(found ?? { file: names }) };
+  const [source] = given.values();
+  const originOf = (pointer: string): ShownOrigin | undefined => {
+    const overlay = origins.get(pointer);
+    if (overlay !== undefined) return { by: "patch", ...overlay };
+    const field = given.get(pointer);
+    if (field !== undefined) return rendered[field.manifest]?.get(field.pointer);
+    // Overlays see no namespaces: where they bring none, it is the one that was rendered, or the service's own.
+    return (source && rendered[source.manifest]?.get(pointer)) ?? ownNamespace;
   };
-  const metadata = manifest["metadata"] as { readonly [field: string]: string };
+  const metadata = manifest["metadata"] as { readonly [field: string]: Value };
   return {
     apiVersion: String(manifest["apiVersion"]),
     kind: String(manifest["kind"]),
-    namespace: metadata["namespace"] ?? "",
-    name: metadata["name"] ?? "",
-    leaves: leaves.map((leaf) => ({ ...leaf, origin: before.get(pairs.get(leaf.pointer) ?? "-") ?? patched(leaf) })),
+    namespace: String(metadata["namespace"] ?? ""),
+    name: String(metadata["name"] ?? ""),
+    leaves: unmark(manifest).leaves.map(({ pointer, value }): Leaf => {
+      const origin = originOf(pointer);
+      return { pointer, value, ...(origin === undefined ? {} : { origin }) };
+    }),
   };
 }
+
+const ownNamespace: ShownOrigin = { by: "rule", reason: "a service stands in the namespace <team>-<environment>" };

@@ -22,7 +22,12 @@ function rulesOf(pairs: readonly Pair[], { standing = 100, follows = false } = {
   );
   const ids = (which: 0 | 1) =>
     new Set(pairs.flatMap((pair, index) => (pair[which] === undefined ? [] : [`shop/service-${index}`])));
-  const plan = environmentPlan("prod", changes, { before: ids(0), after: ids(1), failed: [], total: [] });
+  const plan = environmentPlan({ environment: "prod", server: { kubernetes: "1.33", definitions: [] } }, changes, {
+    before: ids(0),
+    after: ids(1),
+    failed: [],
+    total: [],
+  });
   return guard(plan, { changes, standing, follows }).map(({ rule }) => rule);
 }
 

@@ -9,6 +9,7 @@ export {
   type EnvironmentPlan,
   environmentPlan,
   type ObjectChange,
+  serverOf,
 } from "./environment-plan.ts";
 export { explain } from "./explain.ts";
 export type { ExplainedObject } from "./explain-manifests.ts";

@@ -1,4 +1,11 @@
-import { build as buildKustomization, type Manifest, type PatchUse, type Value } from "kustomize-ts";
+import {
+  type Build,
+  build as buildKustomization,
+  type Given,
+  type Manifest,
+  type PatchUse,
+  type Value,
+} from "kustomize-ts";
 import type { File } from "./files.ts";
 import type { Finding } from "./finding.ts";
 import type { Overlay } from "./overlay.ts";
@@ -22,9 +29,7 @@ export interface Kustomized {
  */
 export function kustomize(manifests: readonly Manifest[], overlays: readonly Overlay[]): Kustomized {
   if (overlays.length === 0) return { manifests, findings: [], patches: new Map() };
-  const files = new Map<string, File>(overlays.flatMap((overlay) => [...overlay.files]));
-  const layers = overlays.map(({ path, by }) => ({ dir: path, mayMiss: by === "environment" }));
-  const made = buildKustomization(files, layers, { manifests: manifests.map(withoutNamespace) });
+  const made = lay(manifests, overlays, false);
   const findings = made.findings.map(({ hint, ...finding }): Finding => (hint === "" ? finding : { ...finding, hint }));
   const broken = findings.some(({ severity }) => severity === "error");
   const ofEnvironment = overlays.find(({ by }) => by === "environment")?.path;
@@ -34,6 +39,29 @@ export function kustomize(manifests: readonly Manifest[], overlays: readonly Ove
       .map((use) => [`${use.file}:${use.line}:${use.column}`, use]),
   );
   return { ...(broken ? {} : { manifests: made.manifests }), findings, patches };
+}
+
+/** Where the leaves of one object come from after overlays were laid, by their JSON pointers. */
+export interface Brought {
+  /** Those that an overlay brought or changed: the line of the resource, the patch or the entry that did it last. */
+  readonly origins: ReadonlyMap<string, { readonly file: string; readonly line: number; readonly column: number }>;
+  /** Those that were left alone: which leaf of which of the manifests. */
+  readonly given: ReadonlyMap<string, Given>;
+}
+
+/** Says of all objects that `kustomize` gives, in their order, what the overlays brought. */
+export function broughtBy(manifests: readonly Manifest[], overlays: readonly Overlay[]): Brought[] {
+  const { origins = [], given = [] } = lay(manifests, overlays, true);
+  return origins.map((one, index) => ({
+    origins: new Map([...one].map(([pointer, { file, line, column }]) => [pointer, { file, line, column }])),
+    given: given[index] ?? new Map(),
+  }));
+}
+
+function lay(manifests: readonly Manifest[], overlays: readonly Overlay[], origins: boolean): Build {
+  const files = new Map<string, File>(overlays.flatMap((overlay) => [...overlay.files]));
+  const layers = overlays.map(({ path, by }) => ({ dir: path, mayMiss: by === "environment" }));
+  return buildKustomization(files, layers, { manifests: manifests.map(withoutNamespace), origins });
 }
 
 /** A release is the same in every environment, so its patches name no namespace: neither do the objects that they meet. */

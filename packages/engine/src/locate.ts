@@ -9,7 +9,7 @@ export interface Place {
 /** Where a value stands: the keys and indexes that lead to it from the top. */
 export type Path = readonly (string | number)[];
 
-/** Documents are read to this many levels. */
+/** Documents of a platform are read to this many levels. */
 export const deepest = 64;
 
 /** Where the node of an event begins in its text; undefined where nothing is written. */
@@ -131,6 +131,7 @@ function read(source: string): Read {
 
 function eventsOf(source: string): readonly Event[] {
   const known = read(source);
-  known.events ??= parseEvents(source, { maxDepth: deepest });
+  // Texts of others may nest deeper than ours.
+  known.events ??= parseEvents(source, {});
   return known.events;
 }

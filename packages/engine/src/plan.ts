@@ -1,7 +1,13 @@
 import { type Affected, affected } from "./affected.ts";
 import { applicationPath, keeper } from "./branch-paths.ts";
 import { digest } from "./digest.ts";
-import { type BranchChange, type ChangeKind, type EnvironmentPlan, environmentPlan } from "./environment-plan.ts";
+import {
+  type BranchChange,
+  type ChangeKind,
+  type EnvironmentPlan,
+  environmentPlan,
+  serverOf,
+} from "./environment-plan.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding, sortFindings } from "./finding.ts";
 import { groundOf, promotionOrder } from "./ground.ts";
@@ -51,7 +57,7 @@ export function planChanges(before: Files, after: Files): { plan: Plan; changes:
       Build,
     ];
     findings.push(...fresh.findings);
-    return compareBuilds(old, fresh, servicesIn(after, environment), changes);
+    return compareBuilds(old, fresh, { after, changes });
   });
   const promoted = environments.flatMap((environment) => {
     if (groundOf(after).environments.get(environment)?.value.spec.from === undefined || touched.released.size === 0)
@@ -60,8 +66,7 @@ export function planChanges(before: Files, after: Files): { plan: Plan; changes:
     const fresh = build(after, environment, { services, from: "apps", policies });
     const old = build(after, environment, { services, policies });
     findings.push(...fresh.findings);
-    const compared = compareBuilds(withoutGone(old, fresh), fresh, servicesIn(after, environment), []);
-    return [compared];
+    return [compareBuilds(withoutGone(old, fresh), fresh, { after, changes: [] })];
   });
   const summary = summaryOf(now, before, after);
   return {
@@ -109,8 +114,13 @@ function withoutGone(old: Build, fresh: Build): Build {
 }
 
 /** Gathers the paths that differ, and describes them. */
-function compareBuilds(old: Build, fresh: Build, all: readonly string[], changes: BranchChange[]): EnvironmentPlan {
+function compareBuilds(
+  old: Build,
+  fresh: Build,
+  { after, changes }: { readonly after: Files; readonly changes: BranchChange[] },
+): EnvironmentPlan {
   const environment = fresh.environment;
+  const all = servicesIn(after, environment);
   if (fresh.stands) return { environment, services: [], platform: [], unchanged: all.length };
   // What could not be built before stands on the branch all the same: when its spec is gone, it goes.
   const stood = new Set([
@@ -124,7 +134,7 @@ function compareBuilds(old: Build, fresh: Build, all: readonly string[], changes
     if ((before !== text || stood.has(path)) && !isKept(path)) mine.push({ environment, path, before, text });
   }
   changes.push(...mine);
-  return environmentPlan(environment, mine, {
+  return environmentPlan({ environment, server: serverOf(after, environment) }, mine, {
     before: new Set([...old.built, ...old.failed]),
     after: new Set(fresh.built),
     failed: fresh.failed,

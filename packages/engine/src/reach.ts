@@ -15,6 +15,8 @@ export interface Reach {
   readonly services: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
   readonly moved: ReadonlySet<string>;
+  /** Of those, the ones of which something goes: whoever refers to them fails, in files that do not change. */
+  readonly gone: ReadonlySet<string>;
   /** What stands in the changed files. */
   readonly texts: readonly string[];
 }
@@ -24,6 +26,7 @@ export function reachOf(changes: readonly PathChange[]): Reach {
   const services = new Set<string>();
   const teams = new Set<string>();
   const moved = new Set<string>();
+  const gone = new Set<string>();
   const texts: string[] = [];
   let everything = false;
   for (const { path, status, texts: own } of changes) {
@@ -33,12 +36,15 @@ export function reachOf(changes: readonly PathChange[]): Reach {
     if (top === "apps" && second === "team.yaml") teams.add(first);
     else if (inEnvironment || (top === "apps" && path.split("/").length > 3)) {
       services.add(id);
+      // What a file beside the spec brings may be what another service of the team makes.
+      if (!/\/(service|settings)\.yaml$/.test(path)) teams.add(id.slice(0, id.indexOf("/")));
       if (status !== "changed") moved.add(id);
+      if (status === "removed") gone.add(id);
     } else if (top === "apps" || top === "environments" || top === "policies") everything = true;
     else continue;
     texts.push(...own);
   }
-  return { everything, services, teams, moved, texts };
+  return { everything, services, teams, moved, gone, texts };
 }
 
 /** Whether nothing is reached: none of the changed paths is part of a platform. */
@@ -59,6 +65,7 @@ function disturbs(a: Reach, b: Reach): boolean {
   return (
     [...a.services].some((id) => b.services.has(id)) ||
     [...a.teams].some((team) => b.teams.has(team) || teams.has(team)) ||
+    (a.gone.size > 0 && (b.teams.size > 0 || b.moved.size > 0)) ||
     [...a.moved].some((id) => applications.has(applicationPath(id))) ||
     b.texts.some((text) => words.some((word) => text.includes(word)))
   );

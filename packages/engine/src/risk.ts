@@ -1,3 +1,4 @@
+import { check } from "@slipway/check";
 import type { Manifest, Value } from "kustomize-ts";
 
 /** What a change does to what runs, the mildest first. */
@@ -23,17 +24,26 @@ export function worst(list: readonly Risk[]): Risk {
   return list.reduce<Risk>((most, risk) => (risks.indexOf(risk) > risks.indexOf(most) ? risk : most), "no restart");
 }
 
-/** What happens to what runs when an object changes; before or after is undefined when the object is new or goes away. */
-export function riskOf(before: Manifest | undefined, after: Manifest | undefined): RiskReason[] {
+/** One object as it stands and as it is to be; undefined when it is new or goes away. */
+export interface Pair {
+  readonly before?: Manifest;
+  readonly after?: Manifest;
+}
+
+/** The API server that a change meets: its minor version, and the CustomResourceDefinitions of its cluster. */
+export interface Server {
+  readonly kubernetes: string;
+  readonly definitions: readonly Manifest[];
+}
+
+/** What happens to what runs when an object changes. */
+export function riskOf({ before, after }: Pair, server: Server): RiskReason[] {
   const kind = String((after ?? before)?.["kind"]);
   if (before === undefined) return after === undefined ? [] : exposures(kind, undefined, after);
   if (after === undefined) return removal(kind, before);
-  return [
-    ...immutable(kind, before, after),
-    ...restarts(kind, before, after),
-    ...exposures(kind, before, after),
-    ...shrinks(kind, before, after),
-  ];
+  const changes = [...restarts(kind, before, after), ...exposures(kind, before, after)];
+  if (isHookMadeAnew(after)) return changes;
+  return [...(isReplaced(after) ? replacement(kind) : refusals(before, after, server)), ...changes];
 }
 
 const holdsData = ["PersistentVolumeClaim", "PersistentVolume", "StatefulSet", "Namespace", "CustomResourceDefinition"];
@@ -49,50 +59,48 @@ function removal(kind: string, before: Manifest): RiskReason[] {
   return [];
 }
 
-/** Fields that the API server refuses to change, by kind. */
-const immutableFields: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  Deployment: [["spec", "selector"]],
-  DaemonSet: [["spec", "selector"]],
-  StatefulSet: [
-    ["spec", "selector"],
-    ["spec", "serviceName"],
-    ["spec", "volumeClaimTemplates"],
-    ["spec", "podManagementPolicy"],
-  ],
-  Job: [
-    ["spec", "template"],
-    ["spec", "selector"],
-    ["spec", "completions"],
-    ["spec", "completionMode"],
-  ],
-  Service: [["spec", "clusterIP"]],
-  RoleBinding: [["roleRef"]],
-  ClusterRoleBinding: [["roleRef"]],
-  PersistentVolumeClaim: [
-    ["spec", "storageClassName"],
-    ["spec", "accessModes"],
-    ["spec", "volumeName"],
-    ["spec", "selector"],
-  ],
-  StorageClass: [["provisioner"], ["parameters"], ["reclaimPolicy"], ["volumeBindingMode"]],
-};
-
-function immutable(kind: string, before: Manifest, after: Manifest): RiskReason[] {
-  if (isMadeAnew(before)) return [];
-  const changed = (immutableFields[kind] ?? []).filter((path) => !same(at(before, ...path), at(after, ...path)));
-  const frozen =
-    (kind === "ConfigMap" || kind === "Secret") &&
-    at(before, "immutable") === true &&
-    (["data", "binaryData", "stringData"] as const).some((path) => !same(at(before, path), at(after, path)));
-  return [...changed.map((path) => path.join(".")), ...(frozen ? ["data"] : [])].map((field) => ({
-    risk: "changes an immutable field",
-    why: `${field} of a ${kind} cannot be changed: the API server refuses it`,
-  }));
+/**
+ * What the API server refuses to change of the living object, which is as it was applied before, and how to get there
+ * all the same. What only its status would tell, as whether a claim may grow, counts as refused. One that Argo CD
+ * replaces keeps nothing that the server or others have set in it, and only what is immutable is refused.
+ */
+function refusals(before: Manifest, after: Manifest, server: Server): RiskReason[] {
+  const keeps = !listed(after, syncOptions).includes("Replace=true");
+  return check([after], { ...server, previous: [before] })
+    .filter(({ stage, code }) => stage === "change" && (keeps || code === "IMMUTABLE"))
+    .map(({ path, message, hint }) => ({
+      risk: "changes an immutable field",
+      why: `the API server refuses it: ${path}: ${message}${hint === undefined ? "" : `. ${hint}`}`,
+    }));
 }
 
-/** A hook that Argo CD deletes and makes again in each sync. */
-function isMadeAnew(manifest: Manifest): boolean {
-  return at(manifest, "metadata", "annotations", "argocd.argoproj.io/hook-delete-policy") === "BeforeHookCreation";
+const syncOptions = "argocd.argoproj.io/sync-options";
+
+/** A hook that Argo CD deletes and makes again in each sync, as it does where no policy is written. */
+function isHookMadeAnew(after: Manifest): boolean {
+  const policies = listed(after, "argocd.argoproj.io/hook-delete-policy");
+  if (listed(after, "argocd.argoproj.io/hook").length === 0) return false;
+  return policies.length === 0 || policies.includes("BeforeHookCreation");
+}
+
+/** An object that Argo CD deletes and makes again whenever it changes; namespaces and definitions it never does. */
+function isReplaced(after: Manifest): boolean {
+  const options = listed(after, syncOptions);
+  const spared = ["Namespace", "CustomResourceDefinition"].includes(String(after["kind"]));
+  return !spared && options.includes("Replace=true") && options.includes("Force=true");
+}
+
+function replacement(kind: string): RiskReason[] {
+  const why = `Argo CD deletes the ${kind} and makes it anew at every change (sync option Force=true,Replace=true)`;
+  if (["PersistentVolumeClaim", "PersistentVolume"].includes(kind)) return [{ risk: "loses data", why }];
+  // The claims of a StatefulSet stay.
+  return runsPods.includes(kind) || kind === "StatefulSet" ? [{ risk: "stops pods", why }] : [];
+}
+
+/** The values of an annotation that holds several. */
+function listed(manifest: Manifest, annotation: string): string[] {
+  const text = at(manifest, "metadata", "annotations", annotation);
+  return typeof text === "string" ? text.split(",").flatMap((value) => value.trim() || []) : [];
 }
 
 function restarts(kind: string, before: Manifest, after: Manifest): RiskReason[] {
@@ -139,14 +147,6 @@ function exposures(kind: string, before: Manifest | undefined, after: Manifest):
   if (kind === "Role" || kind === "ClusterRole")
     return fresh(["rules"]).length > 0 ? [opens("it gives rights that it did not")] : [];
   return [];
-}
-
-function shrinks(kind: string, before: Manifest, after: Manifest): RiskReason[] {
-  if (kind !== "PersistentVolumeClaim") return [];
-  const size = ["spec", "resources", "requests", "storage"];
-  return same(at(before, ...size), at(after, ...size))
-    ? []
-    : [{ risk: "changes an immutable field", why: "a claim may grow where its class allows it, and never shrink" }];
 }
 
 function at(value: Value | undefined, ...path: readonly string[]): Value | undefined {

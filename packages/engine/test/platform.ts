@@ -76,3 +76,20 @@ export function platform(contents: { readonly [path: string]: Content } = {}): F
     ...contents,
   });
 }
+
+/** The definition of a kind of the clusters, Oven of example.com/v1, with the properties of its spec as YAML in one line. */
+export function ovens(properties: string): string {
+  return `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: ovens.example.com}
+spec:
+  group: example.com
+  names: {plural: ovens, singular: oven, kind: Oven, listKind: OvenList}
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: ${properties}}}}}
+`;
+}

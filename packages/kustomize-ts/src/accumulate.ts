@@ -7,12 +7,13 @@ import type { FindingCode } from "./finding.ts";
 import { type Folder, isRemote, shown, subfolder } from "./folder.ts";
 import { generate } from "./generate.ts";
 import { readKustomization } from "./kustomization/read.ts";
-import { at, prefixed, Refusal, refuse, withPrefix } from "./refusal.ts";
+import { at, type Place, prefixed, Refusal, refuse, withPrefix } from "./refusal.ts";
 import { append } from "./resource/collect.ts";
 import { resourcesOfFile, resourcesOfText } from "./resource/read.ts";
 import type { Resource } from "./resource/resource.ts";
 import { type Accumulated, nothing, placeOf, type Run, type Target } from "./run.ts";
 import { chooseSchema } from "./schema/schema.ts";
+import type { Cause } from "./trace.ts";
 import { bindVariables, type PlacedVariable, writtenText } from "./transform/variables.ts";
 import { transform, validate } from "./transform.ts";
 
@@ -60,6 +61,7 @@ function addFile(run: Run, target: Target, into: Accumulated, path: string): Ref
   try {
     const resources = prefixed(`accumulating resources from '${path}'`, () => resourcesOfFile(target.folder, path));
     if (run.notesOrigins) for (const { node } of resources) noteOrigin(node!, { path: joined(target.way, path) });
+    for (const resource of resources) into.trace?.([resource], written(resource));
     prefixed(`merging resources from '${path}'`, () => append(into, resources));
     return undefined;
   } catch (error) {
@@ -72,6 +74,11 @@ function addFile(run: Run, target: Target, into: Accumulated, path: string): Ref
     error.message = `accumulation err='${error.message}': ${problem}`;
     throw error;
   }
+}
+
+/** What a resource has of its own comes from where it stands. */
+function written({ node, place }: Resource): Cause | undefined {
+  return place && { transform: "Resource", place, written: node };
 }
 
 /** What is wrong with a path that is surely meant to be a file. */
@@ -101,7 +108,7 @@ function addFolder(run: Run, from: Target, into: Accumulated, kind: "Kustomizati
     refuse("KUSTOMIZATION_INVALID", message, "Name it under components.", placeOf(target, "kind"));
   }
   // A component changes what is there already; everything else is built by itself first.
-  const sub = kind === "Component" ? into : nothing(run.schemas);
+  const sub = kind === "Component" ? into : nothing(run);
   prefixed(`recursed accumulation of path '${name}'`, () => accumulate(run, target, sub));
   if (sub !== into) prefixed(`recursed merging from path '${name}'`, () => merge(into, sub));
 }
@@ -147,19 +154,17 @@ function configure({ folder, fields, file }: Target, into: Accumulated): void {
 function plugins(run: Run, target: Target, field: "generators" | "transformers" | "validators"): Resource[] {
   const entries = target.fields[field] ?? [];
   if (entries.length === 0) return [];
-  const found = nothing(run.schemas);
+  const found = nothing({ schemas: run.schemas, trace: undefined });
   const paths: string[] = [];
   const what = field === "generators" ? "generator" : "transformer";
   const load = (): void => {
     for (const [index, entry] of entries.entries()) {
-      const inline = inlineObjects(entry);
+      const inline = inlineObjects(entry, placeOf(target, field, index));
       if (inline === undefined) paths.push(entry);
       else {
-        const place = placeOf(target, field, index);
         const name = target.file.slice(target.file.lastIndexOf("/") + 1);
         if (run.notesOrigins) for (const { node } of inline) noteOrigin(node!, { path: joined(target.way, name) });
-        const placed = inline.map((resource) => ({ ...resource, place }));
-        prefixed(`configuring external ${what}`, () => append(found, placed));
+        prefixed(`configuring external ${what}`, () => append(found, inline));
       }
     }
     addResources(run, { ...target, fields: { [field]: paths } }, found, field);
@@ -169,9 +174,9 @@ function plugins(run: Run, target: Target, field: "generators" | "transformers" 
   return found.resources;
 }
 
-function inlineObjects(entry: string): Resource[] | undefined {
+function inlineObjects(entry: string, place: Place): Resource[] | undefined {
   try {
-    return resourcesOfText(entry);
+    return resourcesOfText(entry, place);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

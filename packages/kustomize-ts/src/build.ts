@@ -3,8 +3,9 @@ import type { Files } from "./files.ts";
 import type { Finding } from "./finding.ts";
 import { openFolder } from "./folder.ts";
 import type { Remark } from "./kustomization/read.ts";
-import { locate } from "./locate.ts";
+import { locator } from "./locate.ts";
 import type { Manifest } from "./manifest.ts";
+import { type Given, givenOf, givenWith, type Origin, originsOf } from "./origins.ts";
 import { at, type Place, Refusal, refuse } from "./refusal.ts";
 import { BUILD_ANNOTATIONS } from "./resource/build-annotations.ts";
 import { append } from "./resource/collect.ts";
@@ -13,6 +14,7 @@ import { problemOf } from "./resource/read.ts";
 import { metadataMap, ownHistory, type Resource, setMetadataMap } from "./resource/resource.ts";
 import { type Accumulated, nothing, placeOf, type Run, type Target } from "./run.ts";
 import { emptySchemas } from "./schema/schema.ts";
+import { trace } from "./trace.ts";
 import { setEntries } from "./transform/entries.ts";
 import { addHashes } from "./transform/hash.ts";
 import { METADATA_LABELS } from "./transform/label-specs.ts";
@@ -39,10 +41,11 @@ export type Options = {
   readonly unrestricted?: boolean;
   /** Label everything as managed by Kustomize. */
   readonly managedByLabel?: boolean;
+  /** What that label, and the one of `buildMetadata: [managedByLabel]`, calls the version of Kustomize: `v5.5.0`. */
+  readonly version?: string;
+  /** Say where the fields of the objects come from. */
+  readonly origins?: boolean;
 };
-
-/** What `buildMetadata: [managedByLabel]` writes. */
-const MANAGED_BY = new Map([["app.kubernetes.io/managed-by", "kustomize-v5.5.0"]]);
 
 /** What a patch did. */
 export type PatchUse = Pick<Finding, "file" | "line" | "column"> & PatchEffect;
@@ -53,7 +56,16 @@ export type Build = {
   readonly findings: readonly Finding[];
   /** Each patch of the build's kustomizations. */
   readonly patches: readonly PatchUse[];
+  /**
+   * For each of the manifests, if asked for: by JSON pointer the origins of its scalars and of its empty maps and lists.
+   * Fields that were given with the options, and left as they are, have none.
+   */
+  readonly origins?: readonly ReadonlyMap<string, Origin>[];
+  /** For each of the manifests, with its origins: by JSON pointer the fields that were given and left as they are. */
+  readonly given?: readonly ReadonlyMap<string, Given>[];
 };
+
+type Built = { readonly manifest: Manifest; readonly resource: Resource };
 
 type Patched = { readonly target: Target; readonly place: Place; readonly effect: PatchEffect };
 
@@ -66,12 +78,18 @@ export function build(files: Files, dir: string | readonly Layer[], options: Opt
   const layers = typeof dir === "string" ? [{ dir }] : dir;
   const remarks: Remark[] = [];
   const patched: Patched[] = [];
-  let manifests: readonly Manifest[] = [];
+  const locate = locator(files);
+  let built: readonly Built[] = [];
   try {
     const remark = (each: Remark): void => void remarks.push(each);
     const note = (target: Target, place: Place, effect: PatchEffect): void =>
       void patched.push({ target, place, effect });
-    manifests = buildLayers(files, layers, { ...options, remark, patched: note });
+    built = buildLayers(files, layers, {
+      ...options,
+      remark,
+      patched: note,
+      trace: options.origins ? trace : undefined,
+    });
     remarks.push(...patched.flatMap(withoutEffect));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -79,9 +97,13 @@ export function build(files: Files, dir: string | readonly Layer[], options: Opt
     remarks.push({ severity: "error", code, message, hint, place });
   }
   return {
-    manifests,
-    findings: remarks.map(({ place, ...rest }) => ({ ...rest, ...locate(files, place) })),
-    patches: patched.map(({ place, effect }) => ({ ...locate(files, place), ...effect })),
+    manifests: built.map(({ manifest }) => manifest),
+    findings: remarks.map(({ place, ...rest }) => ({ ...rest, ...locate(place) })),
+    patches: patched.map(({ place, effect }) => ({ ...locate(place), ...effect })),
+    ...(options.origins === true && {
+      origins: built.map(({ resource }) => originsOf(resource, locate)),
+      given: built.map(({ resource }) => givenOf(resource)),
+    }),
   };
 }
 
@@ -100,8 +122,8 @@ function withoutEffect({ target, place, effect }: Patched): Remark[] {
 function buildLayers(
   files: Files,
   layers: readonly Layer[],
-  options: Options & Pick<Run, "remark" | "patched">,
-): readonly Manifest[] {
+  options: Options & Pick<Run, "remark" | "patched" | "trace">,
+): readonly Built[] {
   const schemas = emptySchemas();
   const run: Run = { schemas, notesOrigins: false, ...options };
   const targets = layers.map(({ dir, mayMiss = false }) => {
@@ -110,20 +132,28 @@ function buildLayers(
   });
   const top = targets.at(-1);
   const metadata = new Set(top?.fields.buildMetadata);
-  const all = nothing(schemas);
+  const all = nothing(run);
   append(all, (options.manifests ?? []).map(resourceOf));
+  for (const [index, resource] of all.resources.entries()) run.trace?.([resource], givenWith(resource, index));
   for (const target of targets) accumulate({ ...run, notesOrigins: metadata.size > 0 }, target, all);
-  addHashes(schemas, all.resources);
-  fixNameReferences(schemas, all.resources, all.config.nameReference);
+  addHashes(all);
+  fixNameReferences(all, all.config.nameReference);
   useVariables(run, all);
-  const kept = nothing(schemas);
+  const kept = nothing(run);
   append(kept, all.resources.filter(isDeployed));
   const sorted = sort(kept, top, options);
-  if (options.managedByLabel === true || metadata.has("managedByLabel"))
-    setEntries(sorted, MANAGED_BY, [METADATA_LABELS]);
-  return sorted.map(({ node, place }) => {
+  if (options.managedByLabel === true || metadata.has("managedByLabel")) {
+    const label = new Map([["app.kubernetes.io/managed-by", `kustomize-${options.version ?? "v5.5.0"}`]]);
+    setEntries(sorted, label, [METADATA_LABELS]);
+    const transform = "LabelTransformer";
+    if (top !== undefined) run.trace?.(sorted, { transform, place: placeOf(top, "buildMetadata") });
+  }
+  return sorted.map((resource) => {
+    const { node, place } = resource;
     refuseOddKeys(node!, place);
-    return finished(node!, metadata);
+    const manifest = finished(node!, metadata);
+    run.trace?.([resource], undefined);
+    return { manifest, resource };
   });
 }
 
@@ -131,9 +161,10 @@ function resourceOf(manifest: Manifest): Resource {
   return { node: clone(manifest as MapNode), place: undefined, variables: [] };
 }
 
-function useVariables({ remark }: Run, { resources, variables, config }: Accumulated): void {
+function useVariables({ remark }: Run, all: Accumulated): void {
+  const { variables, config } = all;
   const inOrder = [...variables.keys()].sort().map((name) => variables.get(name)!);
-  for (const name of resolveVariables(resources, inOrder, config.varReference)) {
+  for (const name of resolveVariables(all, inOrder, config.varReference)) {
     const message = `well-defined vars that were never replaced: ${name}`;
     const hint = "Remove the variable, or refer to it where Kustomize looks for variables.";
     remark({ severity: "warning", code: "VARIABLE_UNUSED", message, hint, place: variables.get(name)!.place });

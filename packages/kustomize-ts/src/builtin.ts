@@ -3,7 +3,7 @@ import { fieldSpecs } from "./config/load.ts";
 import type { Patch } from "./kustomization/fields.ts";
 import { loadReplacements } from "./kustomization/replacements.ts";
 import { loadJsonPatch, loadMerges, loadPatch } from "./patch/load.ts";
-import { at, type Place } from "./refusal.ts";
+import { at, inlined, type Place, within } from "./refusal.ts";
 import { placeOf, type Target } from "./run.ts";
 import { setEntries } from "./transform/entries.ts";
 import { setImages } from "./transform/images.ts";
@@ -81,7 +81,9 @@ function jsonPatches(target: Target): Transformer[] {
     const kind = "PatchJson6902Transformer";
     const place = placeOf(target, "patchesJson6902", index);
     const shown = { target: entry.target, path: entry.path, jsonOp: entry.patch };
-    const operations = at(place, () => configured(kind, shown, () => loadJsonPatch(target.folder, entry)));
+    const operations = at(place, () =>
+      configured(kind, shown, () => loadJsonPatch(target.folder, entry, inlined(within(place, ["patch"])))),
+    );
     return { kind, place, run: (collection) => applyJsonPatch(collection, operations, entry.target ?? {}) };
   });
 }
@@ -166,5 +168,5 @@ function replacements(target: Target): Transformer[] {
   const loaded = at(place, () =>
     configured(kind, { Replacements: entries }, () => loadReplacements(target.folder, entries, place)),
   );
-  return [quiet(kind, place, ({ resources }) => applyReplacements(resources, loaded))];
+  return [quiet(kind, place, (collection) => applyReplacements(collection, loaded))];
 }

@@ -8,20 +8,27 @@ import { setUp } from "./plugin/plugin.ts";
 import { at, type Place, prefixed, refuse } from "./refusal.ts";
 import { absorb } from "./resource/collect.ts";
 import { ORIGIN } from "./resource/origin.ts";
-import { metadataMap, type Resource } from "./resource/resource.ts";
+import { kindOf, metadataMap, type Resource } from "./resource/resource.ts";
 import { type Accumulated, placeOf, type Run, type Target } from "./run.ts";
 
-type Generator = { readonly generate: Generate; readonly place: Place; readonly provenance: Provenance | undefined };
+type Generator = {
+  /** Kustomize's name of its kind. */
+  readonly kind: string;
+  readonly generate: Generate;
+  readonly place: Place;
+  readonly provenance: Provenance | undefined;
+};
 
 /** Makes the objects that a kustomization generates, those of its own fields first, and adds them to the others. */
 export function generate(run: Run, target: Target, into: Accumulated, plugins: readonly Resource[]): void {
   refuseHelm(target);
-  for (const { generate, place, provenance } of [...builtin(target), ...external(target, into, plugins)]) {
+  for (const { kind, generate, place, provenance } of [...builtin(target), ...external(target, into, plugins)]) {
     at(place, () => {
       const resource = generate();
       const isNoted = metadataMap(resource.node!, "annotations").has(ORIGIN);
       if (run.notesOrigins && provenance !== undefined && !isNoted) noteOrigin(resource.node!, provenance);
       prefixed("merging from generator", () => absorb(into, [resource]));
+      into.trace?.(into.resources, { transform: kind, place });
     });
   }
 }
@@ -37,7 +44,7 @@ function builtin(target: Target): Generator[] {
       const place = placeOf(target, field, index);
       const options = mergeOptions(generator.options, fields.generatorOptions);
       const generate = () => make(folder, { ...generator, options }, place);
-      return { generate, place, provenance: byBuiltin(target, kind) };
+      return { kind, generate, place, provenance: byBuiltin(target, kind) };
     });
   return [
     ...generators("configMapGenerator", "ConfigMapGenerator", generateConfigMap),
@@ -49,7 +56,12 @@ function external({ folder, file }: Target, { schemas }: Accumulated, plugins: r
   return plugins.map((plugin) => {
     const make = () => setUp(schemas, folder, plugin, GENERATORS);
     const generate = prefixed("loading generator plugins: failed to load generator", make);
-    return { generate, place: plugin.place ?? { file }, provenance: byPlugin(plugin.node!) };
+    return {
+      kind: kindOf(plugin.node!),
+      generate,
+      place: plugin.place ?? { file },
+      provenance: byPlugin(plugin.node!),
+    };
   });
 }
 

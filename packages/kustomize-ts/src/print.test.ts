@@ -40,8 +40,11 @@ describe("print", () => {
       "2020-01-01",
       "~",
       ".5",
+      ".0_6",
+      "+.5_",
       "",
       "0b-1",
+      ".0_",
       "0x",
       "12e4567",
       "=",
@@ -50,8 +53,8 @@ describe("print", () => {
     expect(print([{ values }])).toBe(
       lines(
         "values:",
-        ...values.slice(0, 9).map((value) => `- "${value}"`),
-        ...values.slice(9).map((value) => `- ${value}`),
+        ...values.slice(0, 11).map((value) => `- "${value}"`),
+        ...values.slice(11).map((value) => `- ${value}`),
       ),
     );
   });

@@ -11,9 +11,23 @@ export type Place = {
   readonly column?: number;
   readonly document?: number;
   readonly pointer?: Pointer;
+  /** A place in the text that stands there, as that of a patch stands in a kustomization. */
+  readonly inline?: { readonly document: number; readonly pointer: Pointer };
   /** The name of the field, not its value. */
   readonly atKey?: boolean;
 };
+
+/** A place inside of what stands at another. */
+export function within(place: Place, pointer: Pointer): Place {
+  const { inline } = place;
+  if (inline !== undefined) return { ...place, inline: { ...inline, pointer: [...inline.pointer, ...pointer] } };
+  return { ...place, pointer: [...(place.pointer ?? []), ...pointer] };
+}
+
+/** A place in one of the documents of a text that stands at another place; in a text inside of a text, that one. */
+export function inlined(place: Place, document = 0): Place {
+  return place.inline === undefined ? { ...place, inline: { document, pointer: [] } } : place;
+}
 
 /**
  * The end of a build: what a person wrote cannot be built. One mistake ends the build, as in Kustomize, so that all

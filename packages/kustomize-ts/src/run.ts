@@ -5,6 +5,7 @@ import type { Remark } from "./kustomization/read.ts";
 import type { Place } from "./refusal.ts";
 import type { Collection } from "./resource/collect.ts";
 import type { Schemas } from "./schema/schema.ts";
+import type { Trace } from "./trace.ts";
 import type { PatchEffect } from "./transform/patches.ts";
 import type { PlacedVariable } from "./transform/variables.ts";
 
@@ -14,6 +15,8 @@ export type Run = {
   readonly remark: (remark: Remark) => void;
   /** Told of each patch, what it did to the objects of a target. */
   readonly patched: (target: Target, place: Place, effect: PatchEffect) => void;
+  /** Told of each change, if the origins of fields are asked for. */
+  readonly trace: Trace | undefined;
   /** `buildMetadata` asks for annotations that say where objects came from. */
   readonly notesOrigins: boolean;
 };
@@ -36,8 +39,8 @@ export type Accumulated = Collection & {
   readonly variables: Map<string, PlacedVariable>;
 };
 
-export function nothing(schemas: Schemas): Accumulated {
-  return { schemas, resources: [], keys: undefined, config: EMPTY_CONFIG, variables: new Map() };
+export function nothing({ schemas, trace }: Pick<Run, "schemas" | "trace">): Accumulated {
+  return { schemas, trace, resources: [], keys: undefined, config: EMPTY_CONFIG, variables: new Map() };
 }
 
 /** A field of a kustomization, for messages. */

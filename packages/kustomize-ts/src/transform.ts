@@ -3,7 +3,7 @@ import { builtinTransformers } from "./builtin.ts";
 import { setUp } from "./plugin/plugin.ts";
 import { TRANSFORMERS } from "./plugin/transformers.ts";
 import { at, refuse } from "./refusal.ts";
-import type { Resource } from "./resource/resource.ts";
+import { kindOf, type Resource } from "./resource/resource.ts";
 import { type Accumulated, placeOf, type Run, type Target } from "./run.ts";
 import type { PatchEffect } from "./transform/patches.ts";
 import type { Transformer } from "./transformer.ts";
@@ -15,6 +15,7 @@ export function transform(run: Run, target: Target, into: Accumulated, plugins: 
   const others = plugins.map((plugin) => external(target, into, plugin));
   const step = (transformer: Transformer, provenance: Provenance | undefined): void => {
     const effect = runOne(into, transformer);
+    into.trace?.(into.resources, { transform: transformer.kind, place: transformer.place });
     if (effect !== undefined) run.patched(target, transformer.place, effect);
     if (run.notesOrigins && provenance !== undefined) {
       for (const { node } of into.resources) noteTransformation(node!, provenance);
@@ -27,7 +28,7 @@ export function transform(run: Run, target: Target, into: Accumulated, plugins: 
 function external(target: Target, { schemas }: Accumulated, plugin: Resource): Transformer {
   const place = plugin.place ?? placeOf(target, "transformers");
   const change = at(place, () => setUp(schemas, target.folder, plugin, TRANSFORMERS));
-  return { kind: "", place, run: change };
+  return { kind: kindOf(plugin.node!), place, run: change };
 }
 
 function runOne(into: Accumulated, transformer: Transformer): PatchEffect | undefined {

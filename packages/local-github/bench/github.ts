@@ -195,10 +195,12 @@ async function pushPlatform(directory: string): Promise<void> {
     `github push: services ${services}, files ${files.size}, seconds ${((performance.now() - push) / 1000).toFixed(1)}`,
   );
   const clone = performance.now();
-  await run("git", ["clone", "--quiet", "--bare", "--branch", "imported", cloneUrl, join(directory, "clone.git")]);
-  console.log(
-    `github clone: services ${services}, files ${files.size}, seconds ${((performance.now() - clone) / 1000).toFixed(1)}`,
-  );
+  const copy = join(directory, "clone.git");
+  await run("git", ["clone", "--quiet", "--bare", "--branch", "imported", cloneUrl, copy]);
+  const seconds = (performance.now() - clone) / 1000;
+  const list = await run("git", ["ls-tree", "-r", "--name-only", "imported"], { cwd: copy, maxBuffer: 2 ** 30 });
+  const arrived = list.stdout.trim().split("\n").length;
+  console.log(`github clone: services ${services}, files ${arrived}, seconds ${seconds.toFixed(1)}`);
   child.send("close");
   await new Promise((resolve) => child.once("exit", resolve));
 }

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { acme, git, gitFails, openPull, refusal, startWorld, temporaryFolder, type World } from "./world.ts";
 
@@ -44,6 +46,14 @@ test("anybody clones what is public, and a header carries a token too", async ()
   await git(join(folder, "app"), "-c", header, "push", "--quiet", "origin", "HEAD:by-app");
   expect((await world.bob.rest.git.getRef({ ...acme, ref: "heads/by-app" })).status).toBe(200);
   expect(await gitFails(join(folder, "anonymous"), "push", "origin", "HEAD:x")).toContain("could not read Username");
+});
+
+test("a push that is taken says nothing but what moved", async () => {
+  const world = await startWorld();
+  const folder = await clone(world);
+  await commit(folder, "a", "1");
+  const { stderr } = await promisify(execFile)("git", ["push", "origin", "HEAD:quiet"], { cwd: folder });
+  expect(stderr.split("\n").filter((line) => line.startsWith("remote:"))).toEqual([]);
 });
 
 test("an atomic push moves all refs or none, and a lease holds", async () => {

@@ -1,4 +1,4 @@
-import { check as checkObjects, type Finding as ObjectFinding } from "@slipway/check";
+import { check as checkObjects, covered, type Finding as ObjectFinding } from "@slipway/check";
 import {
   countOf,
   type Finding,
@@ -28,33 +28,50 @@ export interface CheckOptions {
 
 /** Says what an API server would refuse, and what policies have against it, of any manifests. Gives the exit code. */
 export function check(paths: readonly string[], options: CheckOptions): number {
-  if (!/^1\.[0-9]+$/.test(options.kubernetes))
-    throw new Refusal(`"${options.kubernetes}" is no version of Kubernetes such as 1.33.`);
+  const kubernetes = minorOf(options.kubernetes);
   const read = paths.map(readManifests);
   const objects = read.flatMap((one) => one.objects);
-  const definitions = (options.definitions ?? []).flatMap((path) =>
-    readManifests(path).objects.map(({ object }) => object as Manifest),
-  );
+  const defined = (options.definitions ?? []).map(readManifests);
+  const definitions = defined.flatMap((one) => one.objects.map(({ object }) => object as Manifest));
   const found = checkObjects(
     objects.map(({ object }) => object as Manifest),
-    { kubernetes: options.kubernetes, definitions },
+    { kubernetes, definitions },
   );
   const policies = policiesFor(options.policies);
   const judged = judgeObjects(whole(objects, found), policies, {
     environment: options.env,
-    kubernetes: options.kubernetes,
+    kubernetes,
     definitions,
   });
+  const reading = [...read, ...defined].flatMap((one) => one.findings);
   const findings = sortFindings([
-    ...read.flatMap((one) => one.findings),
+    ...reading,
     ...policiesOf(policies).findings,
     ...found.map((finding) => placed(finding, objects[finding.index] as ReadObject)),
     ...judged.map((one) => judgedAt(one, objects[one.index] as ReadObject)),
   ]);
   writeFindings(findings, options.output);
   const files = read.reduce((sum, one) => sum + one.files, 0);
-  say(summary(objects.length, files, { findings, found, judged }));
+  say(
+    summary(objects.length, files, {
+      findings,
+      found,
+      judged,
+      unread: reading.filter(({ severity }) => severity === "error").length,
+    }),
+  );
   return failed(findings) ? 1 : 0;
+}
+
+/** The minor version of a text like `1.33` or `v1.33.2`. */
+function minorOf(version: string): string {
+  const minor = /^v?(1\.[0-9]{1,3})(\.|\+|$)/.exec(version)?.[1];
+  if (minor === undefined) throw new Refusal(`"${version}" is no version of Kubernetes such as 1.33.`);
+  const newer = Number(minor.slice(2)) > Number(covered.newest.slice(2));
+  const older = Number(minor.slice(2)) < Number(covered.oldest.slice(2));
+  if (newer) say(`The API server of ${minor} is not known here: it is taken for one of ${covered.newest}.`);
+  if (older) say(`The API server of ${minor} is not known here: it is taken for one of ${covered.oldest}.`);
+  return minor;
 }
 
 /** The objects in their order; one that the server would not even decode is judged as if it were empty. */
@@ -67,7 +84,8 @@ function whole(objects: readonly ReadObject[], found: readonly ObjectFinding[]):
 
 /** A finding of a policy, at the place of the field in the text that it was read from. */
 function judgedAt({ policy, severity, title, message, path }: JudgedObject, read: ReadObject): Finding {
-  const { line, column } = read.text === undefined ? { line: 1, column: 1 } : locate(read.text, path);
+  const { line, column } =
+    read.text === undefined ? { line: 1, column: 1 } : locate(read.text, [...(read.within ?? []), ...path]);
   return {
     severity,
     code: severity === "error" ? "POLICY_DENIES" : "POLICY_WARNS",
@@ -79,13 +97,13 @@ function judgedAt({ policy, severity, title, message, path }: JudgedObject, read
 }
 
 /** A finding about an object, at the place of the field in the text that it was read from. */
-function placed(finding: ObjectFinding, { object, file, text, linesBefore = 0 }: ReadObject): Finding {
+function placed(finding: ObjectFinding, { object, file, text, linesBefore = 0, within = [] }: ReadObject): Finding {
   const { line, column } =
     text === undefined
       ? { line: 1, column: 1 }
       : locate(
           text,
-          pathOf(finding.pointer, object),
+          [...within, ...pathOf(finding.pointer, object)],
           /^(UNKNOWN|DUPLICATE)_FIELD$/.test(finding.code) ? "key" : "value",
         );
   const message = `${finding.object}${finding.path === "" ? "" : ` ${finding.path}`}: ${finding.message}`;
@@ -121,10 +139,12 @@ interface Outcome {
   readonly findings: readonly Finding[];
   readonly found: readonly ObjectFinding[];
   readonly judged: readonly JudgedObject[];
+  /** How many flaws kept something from being read. */
+  readonly unread: number;
 }
 
 /** How much was looked at, how much of it would be refused, and what for: by code, and by policy. */
-function summary(objects: number, files: number, { findings, found, judged }: Outcome): string {
+function summary(objects: number, files: number, { findings, found, judged, unread }: Outcome): string {
   const head = `Checked ${countOf(objects, "object")} in ${countOf(files, "file")}`;
   if (findings.length === 0) return `${head}: nothing to say.`;
   const refused = new Set(
@@ -137,5 +157,6 @@ function summary(objects: number, files: number, { findings, found, judged }: Ou
   const most = [...counts]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .map(([what, times]) => `  ${times} ${what}`);
-  return `${head}: ${countOf(refused.size, "object")} would be refused.\n${most.join("\n")}`;
+  const rest = unread === 0 ? "" : `, and ${countOf(unread, "flaw")} kept something from being read`;
+  return `${head}: ${countOf(refused.size, "object")} would be refused${rest}.\n${most.join("\n")}`;
 }

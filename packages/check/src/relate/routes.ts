@@ -4,7 +4,9 @@ import { at, item, type Path } from "../path.ts";
 import { listIn, look, textIn } from "./look.ts";
 import { type Placed, relation, type Tell, type World } from "./world.ts";
 
-/** One host and path that an object serves. */
+const gateways = "gateway.networking.k8s.io";
+
+/** One host and path that an object serves, or the host of one of its listeners. */
 interface Route {
   readonly object: Placed;
   readonly path: Path;
@@ -12,12 +14,17 @@ interface Route {
   readonly words: string;
 }
 
-/** Two routes for one host and path: which of them is served is up to the controller. */
+/**
+ * Two routes for one host and path: which of them is served is up to the controller. Two listeners of one Gateway for one
+ * host and port: the younger one's routes are not served at all (GEP-1713).
+ */
 export function relateRoutes(world: World, tell: Tell): void {
   const first = new Map<string, Route>();
   const routes = [
     ...world.ofKind("networking.k8s.io", "Ingress").flatMap(routesOfIngress),
-    ...world.ofKind("gateway.networking.k8s.io", "HTTPRoute").flatMap(routesOfHttpRoute),
+    ...world.ofKind(gateways, "HTTPRoute").flatMap(routesOfHttpRoute),
+    ...world.ofKind(gateways, "Gateway").flatMap(listenersOf),
+    ...world.ofKind(gateways, "ListenerSet").flatMap(listenersOf),
   ];
   for (const route of routes) {
     const other = first.get(route.key);
@@ -50,7 +57,7 @@ function routesOfIngress(object: Placed): Route[] {
 
 function routesOfHttpRoute(object: Placed): Route[] {
   const { decoded, namespace } = object;
-  const hosts = listIn(decoded, "spec", "hostnames").map(String);
+  const hosts = listIn(decoded, "spec", "hostnames").filter((host) => typeof host === "string");
   const parents = listIn(decoded, "spec", "parentRefs").map((parent) => parentKey(parent, namespace));
   return listIn(decoded, "spec", "rules").flatMap((rule, index) => {
     const matches = listIn(rule, "matches");
@@ -68,7 +75,25 @@ function routesOfHttpRoute(object: Placed): Route[] {
   });
 }
 
-function parentKey(parent: Value, namespace: string): string {
+/** The listeners of a Gateway, be they its own or those of a ListenerSet that adds to it. */
+function listenersOf(object: Placed): Route[] {
+  const { decoded, kind, namespace, name } = object;
+  const gateway = kind === "Gateway" ? { namespace, name } : look(decoded, "spec", "parentRef");
+  return listIn(decoded, "spec", "listeners").flatMap((listener, index) => {
+    const [host, port] = [textIn(listener, "hostname"), look(listener, "port")];
+    if (typeof port !== "number") return [];
+    return [
+      {
+        object,
+        path: item(at(undefined, "spec", "listeners"), index),
+        key: JSON.stringify(["Listener", parentKey(gateway, namespace), host.toLowerCase(), port]),
+        words: `port ${port} of ${host || "every host"}`,
+      },
+    ];
+  });
+}
+
+function parentKey(parent: Value | undefined, namespace: string): string {
   const port = look(parent, "port");
   const steps = [textIn(parent, "namespace") || namespace, textIn(parent, "name"), textIn(parent, "sectionName")];
   return JSON.stringify([...steps, typeof port === "number" ? port : 0]);

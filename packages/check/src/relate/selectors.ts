@@ -28,7 +28,8 @@ function tellNothing(
   { object, selector, path }: { object: Placed; selector: LabelSelector; path: Path },
   tell: Tell,
 ): void {
-  if (world.selected(object.namespace, selector).length > 0) return;
+  // What could not be decoded may make the pods that it selects.
+  if (!world.isWhole(object.namespace) || world.selected(object.namespace, selector).length > 0) return;
   const near = Object.entries(selector.matchLabels ?? {}).find(
     ([key, value]) => world.selected(object.namespace, { matchLabels: { [key]: value } }).length === 0,
   );

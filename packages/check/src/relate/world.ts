@@ -37,6 +37,8 @@ export interface World {
   readonly find: (place: Name) => Placed | undefined;
   /** Whether there is such an object, be it one that could not be decoded. */
   readonly exists: (place: Name) => boolean;
+  /** Whether every object of a namespace could be decoded. */
+  readonly isWhole: (namespace: string) => boolean;
   /** The workloads of a namespace whose pods a selector selects; none for a selector that is none. */
   readonly selected: (namespace: string, selector: LabelSelector | undefined) => readonly Workload[];
   /** The Services of a namespace that have all these labels. */
@@ -117,6 +119,7 @@ export function worldOf(objects: readonly Placed[], unread: readonly Name[]): Wo
   const kinds = grouped(objects, ({ group, kind }) => [keyOf([group, kind])]);
   const named = new Map(objects.map((object) => [placeOf(object), object]));
   const others = new Set(unread.map(placeOf));
+  const broken = new Set(unread.map(({ namespace }) => namespace));
   const workloadsWith = labelled(workloads, ({ template }) => labelsOf(template));
   const ofKind = (group: string, kind: string) => kinds.get(keyOf([group, kind])) ?? [];
   let services: ReturnType<typeof labelled<Placed>> | undefined;
@@ -126,6 +129,7 @@ export function worldOf(objects: readonly Placed[], unread: readonly Name[]): Wo
     ofKind,
     find: (place) => named.get(placeOf(place)),
     exists: (place) => named.has(placeOf(place)) || others.has(placeOf(place)),
+    isWhole: (namespace) => !broken.has(namespace),
     selected(namespace, selector) {
       const selects = selectorOf(selector);
       if (selects === undefined) return [];

@@ -54,9 +54,10 @@ export function validateClaimSpec(spec: PersistentVolumeClaimSpec, path: Path, s
     validateClassName(spec.volumeAttributesClassName, at(path, "volumeAttributesClassName"), scope);
 }
 
-/** What the volume is filled from. A source in another namespace is behind a gate that is off: the server drops it. */
+/** What the volume is filled from. A source in another namespace is behind a gate that is off: the server drops both. */
 function validateDataSources(spec: PersistentVolumeClaimSpec, path: Path, scope: Scope): void {
   const { dataSource, dataSourceRef } = spec;
+  if (dataSourceRef?.namespace !== undefined) return;
   if (dataSource !== undefined) validateDataSource(dataSource, at(path, "dataSource"), scope);
   if (dataSourceRef !== undefined) validateDataSource(dataSourceRef, at(path, "dataSourceRef"), scope);
   if (dataSource === undefined || dataSourceRef === undefined) return;

@@ -36,7 +36,6 @@ export function validateMetadata(meta: ObjectMeta, rules: MetadataRules, path: P
     const place = at(path, "finalizers");
     validateKnownFinalizers(meta.finalizers ?? [], (index) => item(place, index), scope);
   }
-  validateManagedFields(meta, at(path, "managedFields"), scope);
 }
 
 /** The server tries a prefix with a letter in place of the dash that a generated name goes on after. */
@@ -115,20 +114,5 @@ export function validateKnownFinalizers(
     if (finalizer.includes("/") || ["kubernetes", orphan, foreground].includes(finalizer)) continue;
     const detail = "name is neither a standard finalizer name nor is it fully qualified";
     scope.report(invalid(pathOf(index), finalizer, detail));
-  }
-}
-
-function validateManagedFields(meta: ObjectMeta, path: Path, scope: Scope): void {
-  for (const [index, fields] of (meta.managedFields ?? []).entries()) {
-    const entry = item(path, index);
-    const { operation = "", fieldsType = "", manager = "", subresource = "" } = fields;
-    if (operation !== "Apply" && operation !== "Update") {
-      scope.report(invalid(at(entry, "operation"), operation, "must be `Apply` or `Update`"));
-    }
-    if (fieldsType !== "" && fieldsType !== "FieldsV1") {
-      scope.report(invalid(at(entry, "fieldsType"), fieldsType, "must be `FieldsV1`"));
-    }
-    if (byteLength(manager) > 128) scope.report(tooLong(at(entry, "manager"), 128));
-    if (byteLength(subresource) > 256) scope.report(tooLong(at(entry, "subresource"), 256));
   }
 }

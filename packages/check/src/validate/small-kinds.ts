@@ -106,8 +106,9 @@ export function validateRuntimeClass(runtime: RuntimeClass, scope: Scope): void 
   }
 }
 
+/** The strategy and the preferred holder are behind a gate that is off (CoordinatedLeaderElection): the server drops them. */
 export function validateLease(lease: Lease, scope: Scope): void {
-  const { leaseDurationSeconds, leaseTransitions, preferredHolder = "", strategy = "" } = lease.spec ?? {};
+  const { leaseDurationSeconds, leaseTransitions } = lease.spec ?? {};
   if (leaseDurationSeconds !== undefined && leaseDurationSeconds <= 0) {
     const detail = "must be greater than 0";
     scope.report(invalid(at(path, "leaseDurationSeconds"), leaseDurationSeconds, detail));
@@ -115,14 +116,5 @@ export function validateLease(lease: Lease, scope: Scope): void {
   if (leaseTransitions !== undefined && leaseTransitions < 0) {
     const detail = "must be greater than or equal to 0";
     scope.report(invalid(at(path, "leaseTransitions"), leaseTransitions, detail));
-  }
-  if (lease.spec?.strategy !== undefined) {
-    const place = at(path, "strategy", "strategy");
-    if (strategy.includes("/")) invalidEach(scope, place, strategy, qualifiedName(strategy));
-    else oneOf(scope, place, strategy, ["OldestEmulationVersion"]);
-  }
-  if (preferredHolder !== "" && strategy === "") {
-    const detail = "may only be specified if `strategy` is defined";
-    scope.report(forbidden(at(path, "preferredHolder"), detail));
   }
 }

@@ -42,6 +42,9 @@ const byContent = new WeakMap<File, readonly { files: readonly File[]; set: Poli
 /** Trees that are compared with one another have few different sets of policies. */
 const mostSets = 4;
 
+/** Stands for the first file where there is none: trees without policies have the same set too. */
+const none: File = { mode: "100644", content: "" };
+
 /** The policies of a tree. Trees with the same files under policies/ have the same set: it is compiled once. */
 export function policiesOf(files: Files): PolicySet {
   const before = byFiles.get(files);
@@ -49,14 +52,13 @@ export function policiesOf(files: Files): PolicySet {
   const paths = [...files.keys()].filter((path) => path.startsWith("policies/")).sort(compare);
   const own = new Map(paths.map((path) => [path, files.get(path) as File]));
   const list = [...own.values()];
-  const first = list[0];
-  const sets = (first === undefined ? undefined : byContent.get(first)) ?? [];
+  const first = list[0] ?? none;
+  const sets = byContent.get(first) ?? [];
   const known = sets.find(
     ({ files: others }) => others.length === list.length && others.every((file, index) => file === list[index]),
   );
   const set = known?.set ?? readPolicies(own);
-  if (first !== undefined && known === undefined)
-    byContent.set(first, [{ files: list, set }, ...sets].slice(0, mostSets));
+  if (known === undefined) byContent.set(first, [{ files: list, set }, ...sets].slice(0, mostSets));
   byFiles.set(files, set);
   return set;
 }

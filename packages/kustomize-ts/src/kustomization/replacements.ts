@@ -1,6 +1,6 @@
 import { yamlOf } from "../files.ts";
 import { type Folder, load } from "../folder.ts";
-import { type Place, refuse } from "../refusal.ts";
+import { type Place, refuse, within } from "../refusal.ts";
 import type { PlacedReplacement } from "../transform/replacements.ts";
 import { compose } from "../yaml/compose.ts";
 import { isList, isMap } from "../yaml/node.ts";
@@ -14,7 +14,7 @@ export function loadReplacements(
   place: Place,
 ): PlacedReplacement[] {
   return entries.flatMap(({ path = "", ...replacement }, index): PlacedReplacement[] => {
-    const own = { ...place, pointer: [...(place.pointer ?? []), index] };
+    const own = within(place, [index]);
     if (path === "") return [{ replacement, place: own }];
     if (replacement.source === undefined && (replacement.targets ?? []).length === 0) return ofFile(folder, path);
     const message = "cannot specify both path and inline replacement";

@@ -1,5 +1,5 @@
 import { indexOf } from "../fields/path.ts";
-import { refuse } from "../refusal.ts";
+import { at, type Place, refuse } from "../refusal.ts";
 import { jsonForm } from "../yaml/json-form.ts";
 import { clone, get, isList, isMap, isNull, isSame, type MapNode, type Node, put, textOf } from "../yaml/node.ts";
 import { refuseOddKeys } from "../yaml/odd-keys.ts";
@@ -7,20 +7,30 @@ import { refuseOddKeys } from "../yaml/odd-keys.ts";
 /** One operation of RFC 6902, as a person wrote it. */
 export type Operation = MapNode;
 
+/** An operation with where it stands. */
+export type PlacedOperation = { readonly operation: Operation; readonly place: Place };
+
 /** The map or list that a path ends in, and the last part of the path. */
-type Place = { readonly container: MapNode | Node[]; readonly key: string };
+type Field = { readonly container: MapNode | Node[]; readonly key: string };
 
 const HINT = "Check the operation against the object as it is when the patch is applied.";
 
 /**
  * Applies the operations to an object, as Kustomize's JSON patch library does: it counts negative indexes from the end,
  * and `replace` adds a field that is not there. All of the object goes through JSON on the way, so that its numbers
- * become floats. Changes the object and gives it, or what replaced it.
+ * become floats. Changes the object and gives it, or what replaced it. `done` is told of each operation.
  */
-export function patchJson(object: MapNode, operations: readonly Operation[]): MapNode {
+export function patchJson(
+  object: MapNode,
+  operations: readonly PlacedOperation[],
+  done?: (root: Node, operation: PlacedOperation) => void,
+): MapNode {
   refuseOddKeys(object, undefined);
   let root: Node = object;
-  for (const operation of operations) root = apply(root, operation);
+  for (const each of operations) {
+    root = at(each.place, () => apply(root, each.operation));
+    done?.(root, each);
+  }
   if (!isMap(root)) {
     return refuse("PATCH_FAILED", "json: cannot unmarshal array into Go value of type map[string]interface {}", HINT);
   }
@@ -58,7 +68,7 @@ function pathOf(operation: Operation, field: "path" | "from"): string {
   return refuse("PATCH_INVALID", message, `Give the operation a ${field}.`);
 }
 
-function locate(root: Node, path: string): Place | undefined {
+function locate(root: Node, path: string): Field | undefined {
   const [first, ...parts] = path.split("/");
   if (first === undefined || parts.length === 0) return undefined;
   const key = unescaped(parts.pop()!);
@@ -105,7 +115,7 @@ function add(root: Node, operation: Operation): Node {
   return root;
 }
 
-function addAt({ container, key }: Place, operation: Operation, value: Node): void {
+function addAt({ container, key }: Field, operation: Operation, value: Node): void {
   if (isMap(container)) put(container, key, value);
   else if (key === "-") container.push(value);
   else {
@@ -125,7 +135,7 @@ function remove(root: Node, operation: Operation): Node {
   return root;
 }
 
-function removeAt({ container, key }: Place, operation: Operation, where: string): void {
+function removeAt({ container, key }: Field, operation: Operation, where: string): void {
   if (isMap(container)) {
     if (get(container, key) === undefined) {
       fail(operation, where, `Unable to remove nonexistent key: ${key}: missing value`);
@@ -148,17 +158,17 @@ function replace(root: Node, operation: Operation): Node {
 }
 
 /** The node at a place that an operation reads from; null where a map has no such field. */
-function read({ container, key }: Place, operation: Operation, where: string): Node {
+function read({ container, key }: Field, operation: Operation, where: string): Node {
   if (isMap(container)) return get(container, key) ?? null;
   return container[elementIndex(container, key) ?? fail(operation, where, invalidIndex(key))]!;
 }
 
-function source(root: Node, operation: Operation): Place {
+function source(root: Node, operation: Operation): Field {
   const from = pathOf(operation, "from");
   return locate(root, from) ?? missing(operation, `doc is missing from path: ${from}`);
 }
 
-function destination(root: Node, operation: Operation): Place {
+function destination(root: Node, operation: Operation): Field {
   const path = pathOf(operation, "path");
   return locate(root, path) ?? missing(operation, `doc is missing destination path: ${path}`);
 }

@@ -1,21 +1,20 @@
 import { yamlOf } from "../files.ts";
 import { type Folder, load } from "../folder.ts";
 import type { Patch } from "../kustomization/fields.ts";
-import { at, type Place, prefixed, Refusal, refuse } from "../refusal.ts";
+import { at, inlined, type Place, prefixed, Refusal, refuse, within } from "../refusal.ts";
 import { resourcesOfFile, resourcesOfText } from "../resource/read.ts";
 import type { Resource } from "../resource/resource.ts";
 import { compose } from "../yaml/compose.ts";
 import { goJson } from "../yaml/go-json.ts";
 import { isList, isMap, type Node, toValue } from "../yaml/node.ts";
-import type { Pointer } from "../yaml/position.ts";
-import type { Operation } from "./json-patch.ts";
+import type { PlacedOperation } from "./json-patch.ts";
 
 /** A patch, read. */
 export type LoadedPatch = {
   /** As messages name it. */
   readonly source: string;
   readonly place: Place;
-  readonly content: { readonly merges: readonly Resource[] } | { readonly operations: readonly Operation[] };
+  readonly content: { readonly merges: readonly Resource[] } | { readonly operations: readonly PlacedOperation[] };
 };
 
 /** Reads an entry of `patches:`, which may be a strategic merge patch or a JSON patch. */
@@ -29,9 +28,9 @@ export function loadPatch(folder: Folder, { path = "", patch = "" }: Patch, plac
   }
   const source = path === "" ? `[patch: ${JSON.stringify(inline)}]` : `[path: ${JSON.stringify(path)}]`;
   const text = path === "" ? inline : patchText(folder, path);
-  const filePlace = path === "" ? place : { file: load(folder, path).path };
-  const merges = attempt(() => (path === "" ? resourcesOfText(text) : resourcesOfFile(folder, path)));
-  const operations = attempt(() => jsonOperations(text));
+  const filePlace = path === "" ? within(place, ["patch"]) : { file: load(folder, path).path };
+  const merges = attempt(() => (path === "" ? resourcesOfText(text, filePlace) : resourcesOfFile(folder, path)));
+  const operations = attempt(() => jsonOperations(text, path === "" ? inlined(filePlace) : filePlace));
   const isMerge = "result" in merges;
   const isJson = "result" in operations;
   if (isMerge && isJson) {
@@ -50,21 +49,21 @@ export function loadPatch(folder: Folder, { path = "", patch = "" }: Patch, plac
 /** Reads the entries of `patchesStrategicMerge:`, each a patch itself or the path of a file. */
 export function loadMerges(folder: Folder, entries: readonly string[], place: Place): Resource[] {
   const merges = entries.flatMap((entry, index) => {
-    const inline = attempt(() => resourcesOfText(entry));
-    if ("result" in inline) return inline.result.map((resource) => ({ ...resource, place: inside(place, index) }));
-    return at(inside(place, index), () => resourcesOfFile(folder, entry));
+    const own = within(place, [index]);
+    const inline = attempt(() => resourcesOfText(entry, own));
+    return "result" in inline ? inline.result : at(own, () => resourcesOfFile(folder, entry));
   });
   if (merges.length > 0) return merges;
   const message = `patch appears to be empty; files=[${entries.join(" ")}], Patch=`;
   return refuse("PATCH_INVALID", message, "Write a patch, or remove the entry.", place);
 }
 
-function inside(place: Place, ...parts: Pointer): Place {
-  return { ...place, pointer: [...(place.pointer ?? []), ...parts] };
-}
-
 /** Reads an entry of `patchesJson6902:`. */
-export function loadJsonPatch(folder: Folder, { target, path = "", patch = "" }: Patch): readonly Operation[] {
+export function loadJsonPatch(
+  folder: Folder,
+  { target, path = "", patch = "" }: Patch,
+  place: Place,
+): readonly PlacedOperation[] {
   const fix = "Give the patch a target with a name, and either a path or a patch.";
   if (!target?.name) return refuse("PATCH_INVALID", "must specify the target name", fix);
   if (path === "" && patch === "") return refuse("PATCH_INVALID", "empty file path and empty jsonOp", fix);
@@ -74,8 +73,9 @@ export function loadJsonPatch(folder: Folder, { target, path = "", patch = "" }:
   const loaded = path === "" ? undefined : load(folder, path);
   const text = loaded === undefined ? patch : yamlOf(loaded.file, loaded.path);
   if (text === "") return refuse("PATCH_INVALID", `patch file '${path}' empty seems to be empty`, fix);
+  const own = loaded === undefined ? place : { file: loaded.path };
   const shown = text.startsWith("[") ? text : goJson(toValue(compose({ text }, { yaml11: true }) ?? null));
-  const operations = prefixed(`decoding ${shown}`, () => jsonOperations(text));
+  const operations = prefixed(`decoding ${shown}`, () => jsonOperations(text, own));
   if (operations.length > 0) return operations;
   return refuse("PATCH_INVALID", `patch appears to be empty; file=${path}, JsonOp=${shown}`, fix);
 }
@@ -100,7 +100,7 @@ function attempt<Result>(run: () => Result): { readonly result: Result } | { rea
 }
 
 /** The operations of a JSON patch, written as JSON or YAML; none if there is nothing. */
-export function jsonOperations(text: string): readonly Operation[] {
+function jsonOperations(text: string, place: Place): readonly PlacedOperation[] {
   const patch = text.startsWith("[") ? parseJson(text) : (compose({ text }, { yaml11: true }) ?? null);
   if (patch === null) return [];
   const kind = isMap(patch) ? "object" : isList(patch) ? "array" : typeof patch === "bigint" ? "number" : typeof patch;
@@ -108,8 +108,8 @@ export function jsonOperations(text: string): readonly Operation[] {
   if (!isList(patch)) {
     return refuse("PATCH_INVALID", `json: cannot unmarshal ${kind} into Go value of type jsonpatch.Patch`, hint);
   }
-  return patch.map((operation) => {
-    if (isMap(operation)) return operation;
+  return patch.map((operation, index) => {
+    if (isMap(operation)) return { operation, place: within({ pointer: [], ...place }, [index]) };
     return refuse("PATCH_INVALID", "json: cannot unmarshal into Go value of type jsonpatch.Operation", hint);
   });
 }

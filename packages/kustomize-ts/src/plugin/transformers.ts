@@ -5,7 +5,7 @@ import { FIELD_SPEC, IMAGE, METADATA, PATCH, REPLACEMENT_FIELD, REPLICA, SELECTO
 import { loadReplacements } from "../kustomization/replacements.ts";
 import { decodeOrRefuse, flag, integer, list, mapOf, struct, text } from "../kustomization/shape.ts";
 import { loadJsonPatch, loadMerges, loadPatch } from "../patch/load.ts";
-import { refuse } from "../refusal.ts";
+import { inlined, refuse, within } from "../refusal.ts";
 import type { Collection } from "../resource/collect.ts";
 import { resourcesOfText } from "../resource/read.ts";
 import { setEntries } from "../transform/entries.ts";
@@ -50,7 +50,7 @@ export const TRANSFORMERS: { readonly [kind: string]: (plugin: Plugin) => Run } 
     const ready = fieldSpecs(specs);
     return quiet(({ resources }) => setEntries(resources, annotations, ready));
   },
-  HashTransformer: () => quiet(({ schemas, resources }) => addHashes(schemas, resources)),
+  HashTransformer: () => quiet(addHashes),
   ImageTagTransformer(plugin) {
     const { imageTag = {}, fieldSpecs: specs = [] } = settings(IMAGE_TAG, plugin);
     const ready = fieldSpecs(specs);
@@ -65,7 +65,7 @@ export const TRANSFORMERS: { readonly [kind: string]: (plugin: Plugin) => Run } 
   PatchJson6902Transformer(plugin) {
     const { target, path, jsonOp } = settings(JSON_PATCH, plugin);
     const patch = { ...(target && { target }), ...(path && { path }), ...(jsonOp && { patch: jsonOp }) };
-    const operations = loadJsonPatch(plugin.folder, patch);
+    const operations = loadJsonPatch(plugin.folder, patch, inlined(within(plugin.place, ["jsonOp"])));
     return (collection) => applyJsonPatch(collection, operations, target ?? {});
   },
   PatchStrategicMergeTransformer: strategicMergeTransformer,
@@ -87,9 +87,9 @@ export const TRANSFORMERS: { readonly [kind: string]: (plugin: Plugin) => Run } 
   SuffixTransformer: suffixTransformer,
   ReplacementTransformer(plugin) {
     const { replacements = [] } = settings(REPLACEMENTS, plugin);
-    const place = { ...plugin.place, pointer: [...(plugin.place.pointer ?? []), "replacements"] };
+    const place = within(plugin.place, ["replacements"]);
     const loaded = loadReplacements(plugin.folder, replacements, place);
-    return quiet(({ resources }) => applyReplacements(resources, loaded));
+    return quiet((collection) => applyReplacements(collection, loaded));
   },
   ReplicaCountTransformer(plugin) {
     const { replica = {}, fieldSpecs: specs = [] } = settings(REPLICA_COUNT, plugin);
@@ -151,7 +151,7 @@ function strategicMergeTransformer(plugin: Plugin): Run {
     return refuse("PATCH_INVALID", "empty file path and empty patch content", "Give it paths or patches.");
   }
   const fromPaths = paths.length === 0 ? [] : loadMerges(plugin.folder, paths, plugin.place);
-  const inline = resourcesOfText(patches).map((resource) => ({ ...resource, place: plugin.place }));
+  const inline = resourcesOfText(patches, within(plugin.place, ["patches"]));
   const merges = [...fromPaths, ...inline];
   if (merges.length === 0) {
     const message = `patch appears to be empty; files=[${paths.join(" ")}], Patch=${patches}`;

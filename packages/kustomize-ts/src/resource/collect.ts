@@ -1,6 +1,7 @@
 import { retext } from "../fields/scalar.ts";
 import { refuse } from "../refusal.ts";
 import type { Schemas } from "../schema/schema.ts";
+import type { Trace } from "../trace.ts";
 import { get, isMap, isNull, type MapNode, mapAt, mapOf, type Node, put, quoted, textOf } from "../yaml/node.ts";
 import { type Id, idText, keyOf } from "./id.ts";
 import { ORIGIN } from "./origin.ts";
@@ -23,6 +24,8 @@ export type Collection = {
   resources: Resource[];
   /** The keys of their ids; undefined when these may have changed. */
   keys: Set<string> | undefined;
+  /** Told of each change, if origins are asked for. */
+  readonly trace: Trace | undefined;
 };
 
 /** Adds objects behind the others. Refuses one whose id is there already. */
@@ -76,7 +79,11 @@ function absorbOne(collection: Collection, resource: Resource): void {
   takeOver(node, old.node!);
   if (behavior === "merge") keepOrigin(node, old.node!);
   if (behavior === "merge") for (const field of ["data", "binaryData"]) mergeTexts(node, old.node!, field);
-  collection.resources[collection.resources.indexOf(old)] = { ...resource, variables: old.variables };
+  collection.resources[collection.resources.indexOf(old)] = {
+    ...resource,
+    variables: old.variables,
+    traced: old.traced,
+  };
   collection.keys = undefined;
 
   function fail(message: string, hint: string): never {

@@ -1,18 +1,18 @@
 import { type Folder, load } from "../folder.ts";
-import { type Place, Refusal, refuse } from "../refusal.ts";
+import { inlined, type Place, Refusal, refuse, within } from "../refusal.ts";
 import { type Document, documentsOf, documentsOfFile } from "../yaml/documents.ts";
 import { get, isEmpty, isList, isMap, isNull, type MapNode, type Node, textOf, toValue } from "../yaml/node.ts";
 import { adoptHistory } from "./build-annotations.ts";
 import { metadataMap, type Resource } from "./resource.ts";
 
 /** A document with the place that messages about it point at. */
-type Placed = { readonly node: Node; readonly place: Place | undefined };
+type Placed = { readonly node: Node; readonly place: Place };
 
 /** The objects in a file, those in lists taken out of them. */
 export function resourcesOfFile(folder: Folder, path: string): Resource[] {
   const { path: file, file: content } = load(folder, path);
   try {
-    return resourcesOf(documentsOfFile(content, file), file);
+    return resourcesOf(documentsOfFile(content, file), (document) => ({ file, document, pointer: [] }));
   } catch (error) {
     if (error instanceof Refusal) {
       error.place ??= { file };
@@ -22,15 +22,13 @@ export function resourcesOfFile(folder: Folder, path: string): Resource[] {
   }
 }
 
-/** The objects in a text that stands in a file. */
-export function resourcesOfText(text: string): Resource[] {
-  return resourcesOf(documentsOf(text.replaceAll("\r\n", "\n")));
+/** The objects in a text that stands at a place of a file. */
+export function resourcesOfText(text: string, place: Place): Resource[] {
+  return resourcesOf(documentsOf(text.replaceAll("\r\n", "\n")), (document) => inlined(place, document));
 }
 
-function resourcesOf(documents: readonly Document[], file?: string): Resource[] {
-  const placed = documents.map(({ node }, document): Placed => {
-    return { node, place: file === undefined ? undefined : { file, document, pointer: [] } };
-  });
+function resourcesOf(documents: readonly Document[], placeOf: (document: number) => Place): Resource[] {
+  const placed = documents.map(({ node, index }): Placed => ({ node, place: placeOf(index) }));
   return flattened(
     unwrapped(placed)
       .filter(({ node }) => !isEmpty(node))
@@ -49,11 +47,11 @@ function unwrapped(documents: readonly Placed[]): readonly Placed[] {
   return isList(items) ? items.map((node, index) => ({ node, place: inItems(first.place, index) })) : [];
 }
 
-function inItems(place: Place | undefined, index: number): Place | undefined {
-  return place && { ...place, pointer: [...(place.pointer ?? []), "items", index] };
+function inItems(place: Place, index: number): Place {
+  return within(place, ["items", index]);
 }
 
-function validated({ node, place }: Placed): { readonly node: MapNode; readonly place: Place | undefined } {
+function validated({ node, place }: Placed): { readonly node: MapNode; readonly place: Place } {
   const problem = isMap(node) ? problemOf(node) : "missing Resource metadata";
   if (problem === undefined) return { node: node as MapNode, place };
   const hint = "Give the object apiVersion, kind and metadata.name; a file that is no object is no resource.";

@@ -1,5 +1,6 @@
 import { type Place, refuse } from "../refusal.ts";
 import { isClusterScoped, type Schemas } from "../schema/schema.ts";
+import type { Traced } from "../trace.ts";
 import {
   add,
   describe,
@@ -22,6 +23,8 @@ export type Resource = {
   readonly place: Place | undefined;
   /** The variables that take their values from it. */
   readonly variables: readonly string[];
+  /** The object with the origins of its fields, if they are asked for. */
+  traced?: Traced | undefined;
 };
 
 /** What a build remembers of an object beside its fields. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { retext } from "../fields/scalar.ts";
 import type { Value } from "../manifest.ts";
-import { historyOf, kindOf, nameOf, type Resource, rememberId } from "../resource/resource.ts";
-import type { Schemas } from "../schema/schema.ts";
+import type { Collection } from "../resource/collect.ts";
+import { historyOf, kindOf, nameOf, rememberId } from "../resource/resource.ts";
 import { goJson } from "../yaml/go-json.ts";
 import { clone, get, isMap, type MapNode, mapAt, put, textOf, toValue } from "../yaml/node.ts";
 
@@ -10,13 +10,16 @@ import { clone, get, isMap, type MapNode, mapAt, put, textOf, toValue } from "..
 const LETTERS: { readonly [digit: string]: string } = { "0": "g", "1": "h", "3": "k", a: "m", e: "t" };
 
 /** Adds to the names of generated objects a hash of what is in them. */
-export function addHashes(schemas: Schemas, resources: readonly Resource[]): void {
-  for (const { node } of resources) {
+export function addHashes({ schemas, resources, trace }: Collection): void {
+  for (const resource of resources) {
+    const { node } = resource;
     if (node === undefined || !historyOf(node).needsHash) continue;
     const hash = hashOf(node);
     rememberId(schemas, node);
     const metadata = mapAt(node, "metadata")!;
     put(metadata, "name", retext(`${nameOf(node)}-${hash}`, get(metadata, "name") ?? null));
+    const { place } = resource;
+    if (place !== undefined) trace?.([resource], { transform: "HashTransformer", place });
   }
 }
 

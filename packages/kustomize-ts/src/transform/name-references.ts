@@ -4,6 +4,7 @@ import { retext } from "../fields/scalar.ts";
 import type { Manifest } from "../manifest.ts";
 import { printOne } from "../print.ts";
 import { refuse, withPrefix } from "../refusal.ts";
+import type { Collection } from "../resource/collect.ts";
 import { effectiveNamespace, type Gvk, type Id, idText, isSelectedType, NO_NAMESPACE } from "../resource/id.ts";
 import {
   currentId,
@@ -16,6 +17,7 @@ import {
   type Resource,
 } from "../resource/resource.ts";
 import type { Schemas } from "../schema/schema.ts";
+import type { Cause } from "../trace.ts";
 import {
   clone,
   get,
@@ -33,6 +35,7 @@ import {
 
 /** An object that may be referred to, with all that counts when it is looked for. */
 type Candidate = {
+  readonly resource: Resource;
   readonly node: MapNode;
   readonly id: Id;
   readonly name: string;
@@ -48,7 +51,13 @@ type Index = {
 };
 
 /** An object that may refer to others, with the namespaces besides its own that its subjects stand in. */
-type Referrer = { readonly node: MapNode; readonly id: Id; readonly subjects: ReadonlySet<string> };
+type Referrer = {
+  readonly node: MapNode;
+  readonly id: Id;
+  readonly subjects: ReadonlySet<string>;
+  /** Told that it now refers to an object by its new name. */
+  readonly followed: (target: Candidate) => void;
+};
 
 type Reference = { readonly spec: FieldSpec; readonly target: Gvk };
 
@@ -57,13 +66,13 @@ type Reference = { readonly spec: FieldSpec; readonly target: Gvk };
  * it has now. Which fields refer to which types is what `references` says.
  */
 export function fixNameReferences(
-  schemas: Schemas,
-  resources: readonly Resource[],
+  { schemas, resources, trace }: Collection,
   references: readonly NameReference[],
 ): void {
   const index = indexed(schemas, resources);
   const byType = new Map<string, readonly Reference[]>();
-  for (const { node } of resources) {
+  for (const resource of resources) {
+    const { node } = resource;
     if (node === undefined) continue;
     const original = originalId(schemas, node);
     const type = `${original.group}|${original.version}|${original.kind}`;
@@ -71,7 +80,8 @@ export function fixNameReferences(
     byType.set(type, known);
     if (known.length === 0) continue;
     const id = currentId(schemas, node);
-    const referrer = { node, id, subjects: subjectNamespaces(node, id) };
+    const followed = (target: Candidate): void => trace?.([resource], renaming(target.resource));
+    const referrer = { node, id, subjects: subjectNamespaces(node, id), followed };
     for (const reference of known) fixOne(index, referrer, reference);
   }
 }
@@ -79,9 +89,11 @@ export function fixNameReferences(
 function indexed(schemas: Schemas, resources: readonly Resource[]): Index {
   const byName = new Map<string, Candidate[]>();
   const byNamespace = new Map<string, Candidate[]>();
-  for (const { node } of resources) {
+  for (const resource of resources) {
+    const { node } = resource;
     if (node === undefined) continue;
     const candidate = {
+      resource,
       node,
       id: currentId(schemas, node),
       name: nameOf(node),
@@ -123,14 +135,24 @@ function subjectNamespaces(node: MapNode, id: Id): ReadonlySet<string> {
   return namespaces;
 }
 
+/** What gave the object its name. */
+function renaming({ traced }: Resource): Cause | undefined {
+  const metadata = traced?.inner instanceof Map ? traced.inner.get("metadata") : undefined;
+  return metadata?.inner instanceof Map ? metadata.inner.get("name")?.origin : undefined;
+}
+
 function fixOne(index: Index, referrer: Referrer, reference: Reference): void {
   try {
     visitField(referrer.node, reference.spec, {
       set(map, field) {
         const node = map[field]!;
-        if (isList(node)) {
-          for (const [at, element] of node.entries()) node[at] = fixed(index, referrer, reference, element);
-        } else map[field] = fixed(index, referrer, reference, node);
+        const fixes = isList(node) ? node : [node];
+        for (const [at, element] of fixes.entries()) {
+          const { node: fresh, target } = fixed(index, referrer, reference, element);
+          if (isList(node)) node[at] = fresh;
+          else map[field] = fresh;
+          if (target !== undefined) referrer.followed(target);
+        }
       },
     });
   } catch (error) {
@@ -139,9 +161,12 @@ function fixOne(index: Index, referrer: Referrer, reference: Reference): void {
   }
 }
 
+/** A reference as it has to be now, and what it refers to if that has another name now. */
+type Fixed = { readonly node: Node; readonly target?: Candidate };
+
 /** The reference as it has to be now: a name, or a map with a name and perhaps a namespace. */
-function fixed(index: Index, referrer: Referrer, reference: Reference, node: Node): Node {
-  if (isNull(node)) return node;
+function fixed(index: Index, referrer: Referrer, reference: Reference, node: Node): Fixed {
+  if (isNull(node)) return { node };
   if (isList(node)) {
     return refuse(
       "TRANSFORM_FAILED",
@@ -149,31 +174,31 @@ function fixed(index: Index, referrer: Referrer, reference: Reference, node: Nod
       "Correct the field.",
     );
   }
-  if (isMap(node)) {
-    fixMap(index, referrer, reference, node);
-    return node;
-  }
+  if (isMap(node)) return fixMap(index, referrer, reference, node);
   const before = textOf(node);
   const found = index.byName.get(before) ?? [];
   const target = chosen(found, referrer, reference, (a, b) => a.name === b.name);
-  return target === undefined || target.name === before ? node : retext(target.name, node);
+  if (target === undefined || target.name === before) return { node };
+  return { node: retext(target.name, node), target };
 }
 
-function fixMap(index: Index, referrer: Referrer, reference: Reference, map: MapNode): void {
+function fixMap(index: Index, referrer: Referrer, reference: Reference, map: MapNode): Fixed {
   const name = get(map, "name");
   if (name === undefined) {
-    refuse("TRANSFORM_FAILED", "path config error; no 'name' field in node", "Correct the path of the name reference.");
-    return;
+    const message = "path config error; no 'name' field in node";
+    return refuse("TRANSFORM_FAILED", message, "Correct the path of the name reference.");
   }
   const before = textOf(name);
   const found = inNamespace(index, referrer, index.byName.get(before) ?? [], get(map, "namespace"));
   const same = (a: Candidate, b: Candidate): boolean => a.name === b.name && a.namespace === b.namespace;
   const target = chosen(found, referrer, reference, same);
-  if (target === undefined || (target.name === before && target.namespace === "")) return;
+  if (target === undefined || (target.name === before && target.namespace === "")) return { node: map };
   put(map, "name", retext(target.name, name));
-  if (target.namespace === "") return;
-  const namespace = get(map, "namespace");
-  put(map, "namespace", namespace === undefined ? quoted(target.namespace) : retext(target.namespace, namespace));
+  if (target.namespace !== "") {
+    const namespace = get(map, "namespace");
+    put(map, "namespace", namespace === undefined ? quoted(target.namespace) : retext(target.namespace, namespace));
+  }
+  return { node: map, target };
 }
 
 /** Those of the candidates that stood first in the namespace that the reference names, or if nothing did, stand there now. */

@@ -1,9 +1,9 @@
 import { retext } from "../fields/scalar.ts";
 import type { Selector } from "../kustomization/fields.ts";
-import { patchJson } from "../patch/json-patch.ts";
+import { type PlacedOperation, patchJson } from "../patch/json-patch.ts";
 import type { LoadedPatch } from "../patch/load.ts";
 import { mergeStrategically } from "../patch/strategic-merge.ts";
-import { refuse } from "../refusal.ts";
+import { refuse, within } from "../refusal.ts";
 import { append, type Collection, hadId, hadName, setNameAndNamespace } from "../resource/collect.ts";
 import { apiVersionOf, idText, keyOf } from "../resource/id.ts";
 import {
@@ -21,7 +21,8 @@ import {
 } from "../resource/resource.ts";
 import type { Schemas } from "../schema/schema.ts";
 import { select } from "../selector/select.ts";
-import { clone, get, isEmptyMap, isSame, type MapNode, put } from "../yaml/node.ts";
+import type { Cause } from "../trace.ts";
+import { clone, get, isEmptyMap, isMap, isSame, type MapNode, put, textOf } from "../yaml/node.ts";
 
 export type PatchOptions = {
   readonly target?: Selector | undefined;
@@ -48,7 +49,7 @@ export function applyPatch(collection: Collection, patch: LoadedPatch, options: 
     const selected = select(schemas, resources, target);
     return effect(selected, (resource) => {
       rememberId(schemas, resource.node!);
-      applyOperations(resource, operations);
+      applyOperations(collection, resource, { operations, transform: "PatchTransformer" });
     });
   }
   if (target === undefined) return applyMerges(collection, content.merges, { ...options, source: "patches" });
@@ -57,13 +58,21 @@ export function applyPatch(collection: Collection, patch: LoadedPatch, options: 
     const message = `Multiple Strategic-Merge Patches in one \`patches\` entry is not allowed to set \`patches.target\` field: ${source}`;
     refuse("PATCH_INVALID", message, "Make an entry of each, or remove the target.", place);
   }
-  return mergeInto(collection, select(schemas, resources, target), merge!, options);
+  return mergeInto(collection, select(schemas, resources, target), merge!, {
+    ...options,
+    transform: "PatchTransformer",
+  });
 }
 
 /** Applies an entry of `patchesJson6902:`. */
-export function applyJsonPatch(collection: Collection, operations: readonly MapNode[], target: Selector): PatchEffect {
+export function applyJsonPatch(
+  collection: Collection,
+  operations: readonly PlacedOperation[],
+  target: Selector,
+): PatchEffect {
   const selected = select(collection.schemas, collection.resources, target);
-  return effect(selected, (resource) => applyOperations(resource, operations));
+  const patch = { operations, transform: "PatchJson6902Transformer" };
+  return effect(selected, (resource) => applyOperations(collection, resource, patch));
 }
 
 /** Applies strategic merge patches each to the one object that it names. */
@@ -79,8 +88,11 @@ export function applyMerges(
     if (target === undefined) continue;
     const done =
       options.source === "patches"
-        ? effect([target], (resource) => mergeOne(collection.schemas, resource, clone(merge.node!), options))
-        : mergeInto(collection, [target], merge, options);
+        ? effect([target], (resource) => {
+            mergeOne(collection.schemas, resource, clone(merge.node!), options);
+            collection.trace?.([resource], causeOf(merge, "PatchTransformer"));
+          })
+        : mergeInto(collection, [target], merge, { ...options, transform: "PatchStrategicMergeTransformer" });
     matched += done.matched;
     changed ||= done.changed;
     collection.resources = collection.resources.filter(({ node }) => node !== undefined);
@@ -114,7 +126,7 @@ function mergeInto(
   collection: Collection,
   selected: readonly Resource[],
   merge: Resource,
-  options: PatchOptions,
+  options: PatchOptions & { readonly transform: string },
 ): PatchEffect {
   const done = effect(selected, (resource) => {
     const patch = clone(merge.node!);
@@ -123,6 +135,7 @@ function mergeInto(
     setNameAndNamespace(patch, nameOf(patch), namespaceOf(patch));
     put(patch, "apiVersion", apiVersionOf(gvkOf(resource.node!)));
     mergeOne(collection.schemas, resource, patch, options);
+    collection.trace?.([resource], causeOf(merge, options.transform));
   });
   const left = collection.resources.filter(({ node }) => node !== undefined);
   collection.resources = [];
@@ -151,9 +164,26 @@ function mergeOne(
   setNameAndNamespace(resource.node, allowNameChange === true ? nameOf(resource.node) : name, namespace);
 }
 
-function applyOperations(resource: Resource, operations: readonly MapNode[]): void {
+function causeOf({ node, place }: Resource, transform: string): Cause | undefined {
+  return place && { transform, place, written: node };
+}
+
+function applyOperations(
+  { trace }: Collection,
+  resource: Resource,
+  { operations, transform }: { readonly operations: readonly PlacedOperation[]; readonly transform: string },
+): void {
   const history = ownHistory(resource.node!);
-  const node = patchJson(resource.node!, operations);
+  const node = patchJson(resource.node!, operations, (root, { operation, place }) => {
+    if (!isMap(root)) return;
+    resource.node = root;
+    trace?.([resource], {
+      transform,
+      place: within(place, ["value"]),
+      written: get(operation, "value"),
+      depth: textOf(get(operation, "path")).split("/").length - 1,
+    });
+  });
   setMetadataMap(node, "annotations", metadataMap(node, "annotations"), history ?? ownHistory(node));
   resource.node = isEmptyMap(node) ? undefined : node;
 }

@@ -4,6 +4,7 @@ import { splitFieldPath } from "../fields/path.ts";
 import { asString } from "../fields/scalar.ts";
 import type { FieldOptions, Replacement, Selector } from "../kustomization/fields.ts";
 import { at, type Place, prefixed, refuse } from "../refusal.ts";
+import type { Collection } from "../resource/collect.ts";
 import { type Id, idText, isSelected } from "../resource/id.ts";
 import { gvkOf, metadataMap, nameOf, namespaceOf, previousIds, type Resource } from "../resource/resource.ts";
 import { labelSelector } from "../selector/label-selector.ts";
@@ -12,17 +13,19 @@ import { clone, get, isEmpty, isList, isMap, type MapNode, type Node, tagOf, tex
 import { Scalar } from "../yaml/scalar.ts";
 import { tagged } from "../yaml/tagged.ts";
 
-export type PlacedReplacement = { readonly replacement: Replacement; readonly place: Place | undefined };
+export type PlacedReplacement = { readonly replacement: Replacement; readonly place: Place };
 
 type Source = NonNullable<Replacement["source"]>;
 type TargetSelector = NonNullable<Replacement["targets"]>[number];
 
 /** Copies values from fields of objects to fields of others, one replacement after the other. */
-export function applyReplacements(resources: readonly Resource[], replacements: readonly PlacedReplacement[]): void {
+export function applyReplacements(
+  { resources, trace }: Pick<Collection, "resources" | "trace">,
+  replacements: readonly PlacedReplacement[],
+): void {
   for (const { replacement, place } of replacements) {
-    const apply = (): void => applyOne(resources, replacement);
-    if (place === undefined) apply();
-    else at(place, apply);
+    at(place, () => applyOne(resources, replacement));
+    trace?.(resources, { transform: "ReplacementTransformer", place });
   }
 }
 

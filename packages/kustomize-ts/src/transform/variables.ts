@@ -4,6 +4,7 @@ import { splitFieldPath } from "../fields/path.ts";
 import type { Variable } from "../kustomization/fields.ts";
 import { printFloat } from "../print/number.ts";
 import { at, type Place, refuse } from "../refusal.ts";
+import type { Collection } from "../resource/collect.ts";
 import { effectiveNamespace, type Gvk, gvkText, type Id, parseApiVersion } from "../resource/id.ts";
 import { currentId, previousIds, type Resource } from "../resource/resource.ts";
 import type { Schemas } from "../schema/schema.ts";
@@ -82,26 +83,36 @@ function textWith({ name = "" }: Variable, type: Gvk, fieldPath = ""): string {
  * names of those that nothing refers to.
  */
 export function resolveVariables(
-  resources: readonly Resource[],
+  { resources, trace }: Pick<Collection, "resources" | "trace">,
   variables: readonly PlacedVariable[],
   specs: readonly FieldSpec[],
 ): string[] {
   if (variables.length === 0) return [];
   const values = new Map<string, VariableValue | undefined>();
+  const places = new Map<string, Place>();
   for (const { variable, place } of variables) {
-    values.set(
-      variable.name ?? "",
-      at(place, () => variableValue(resources, variable)),
-    );
+    const { name = "" } = variable;
+    const value = at(place, () => variableValue(resources, variable));
+    values.set(name, value);
+    places.set(name, place);
   }
   const used = new Set<string>();
+  let last: Place | undefined;
   const valueOfName = (name: string): VariableValue | undefined => {
     const value = values.get(name);
     if (value !== undefined) used.add(name);
+    if (value !== undefined) last = places.get(name);
     return value;
   };
-  for (const { node } of resources) {
-    if (node !== undefined) visitFields(node, specs, { set: (map, field) => replaceAt(map, field, valueOfName) });
+  for (const resource of resources) {
+    if (resource.node === undefined) continue;
+    visitFields(resource.node, specs, {
+      set(map, field) {
+        last = undefined;
+        replaceAt(map, field, valueOfName);
+        trace?.([resource], last && { transform: "RefVarTransformer", place: last });
+      },
+    });
   }
   return [...values.keys()].filter((name) => !used.has(name));
 }

@@ -27,6 +27,7 @@ const SCALAR = 4;
 const ALIAS = 5;
 const POP = 6;
 const PLAIN = 1;
+const FLOW = 2;
 /** The index of the first event inside a document that is a map. */
 const TOP = 2;
 
@@ -55,6 +56,8 @@ type Reading = Dialect & {
   /** There may be OpenAPI schemas in comments. */
   readonly hasSchemas: boolean;
   at: number;
+  /** In how many brackets and braces the node at hand stands. */
+  flow: number;
   aliased: number;
 };
 
@@ -67,7 +70,7 @@ export function compose(source: Source, dialect: Dialect = {}): Node | undefined
   const events = parse(text, source);
   if (events.length === 0) return undefined;
   const hasSchemas = dialect.yaml11 !== true && mayHaveSchemas(text);
-  return node({ ...dialect, source, text, events, anchors: new Map(), hasSchemas, at: 1, aliased: 0 });
+  return node({ ...dialect, source, text, events, anchors: new Map(), hasSchemas, at: 1, flow: 0, aliased: 0 });
 }
 
 function parse(text: string, source: Source): readonly Event[] {
@@ -95,9 +98,9 @@ function node(reading: Reading): Node {
     case SCALAR:
       return anchored(reading, event, scalar(reading, event));
     case SEQUENCE:
-      return anchored(reading, event, sequence(reading, event));
+      return anchored(reading, event, nested(reading, event, sequence));
     case MAPPING:
-      return anchored(reading, event, mapping(reading, event));
+      return anchored(reading, event, nested(reading, event, mapping));
     case ALIAS:
       return alias(reading, reading.text.slice(event.anchorStart, event.anchorEnd), event.anchorStart);
     default:
@@ -117,11 +120,27 @@ function open(reading: Reading, event: Anchored): void {
   if (event.anchorStart !== -1) reading.anchors.set(reading.text.slice(event.anchorStart, event.anchorEnd), undefined);
 }
 
+type Collection = Event & Anchored & { readonly style: number };
+
+function nested<Event extends Collection>(
+  reading: Reading,
+  event: Event,
+  read: (reading: Reading, event: Event) => Node,
+): Node {
+  const depth = event.style === FLOW ? 1 : 0;
+  reading.flow += depth;
+  const made = read(reading, event);
+  reading.flow -= depth;
+  return made;
+}
+
 function scalar(reading: Reading, event: ScalarEvent): Node {
   const text = getScalarValue(reading.text, event);
   if (event.tagStart === -1) {
     if (event.style !== PLAIN) return reading.yaml11 === true ? text : quoted(text);
     const plain = reading.yaml11 === true ? resolveYaml11(text) : resolve(text);
+    // Kustomize writes what it has read and reads it again; with a colon, in brackets, it writes a date in quotes.
+    if (reading.flow > 0 && tagOf(plain) === "!!timestamp" && text.includes(":")) return quoted(text);
     if (typeof plain === "number" || plain instanceof Scalar) checkFinite(reading, plain, event.valueStart);
     return plain;
   }

@@ -5,8 +5,8 @@ import { compose } from "./compose.ts";
 import { clone, isNull, type Node } from "./node.ts";
 import { position } from "./position.ts";
 
-/** A document of a text, and where it begins. */
-export type Document = { readonly node: Node; readonly from: number; readonly to: number };
+/** A document of a text; `index` counts the parts of the text, those without anything in them too. */
+export type Document = { readonly node: Node; readonly index: number };
 
 const SEPARATOR = /\n---[^\n]*\n/g;
 
@@ -24,10 +24,10 @@ export function documentsOfFile(file: File, path: string): Document[] {
  * `---`, and reads the first document of each part.
  */
 export function documentsOf(text: string, file?: string): Document[] {
-  return parts(text, file).flatMap(({ from, to }) => {
+  return parts(text, file).flatMap(({ from, to }, index) => {
     const source = { text, from, to, ...(file !== undefined && { file }) };
     const node = malformedPrefixed(() => compose(source));
-    return node === undefined || isNull(node) ? [] : [{ node, from, to }];
+    return node === undefined || isNull(node) ? [] : [{ node, index }];
   });
 }
 

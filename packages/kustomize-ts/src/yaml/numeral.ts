@@ -1,5 +1,6 @@
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-const DOT_FLOAT = /^\.[0-9]+(?:[eE][-+]?[0-9]+)?$/;
+/** Go's own notation: underscores between digits. In front of a digit go-yaml takes them out wherever they stand. */
+const DOT_FLOAT = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
 const INTEGER = /^([-+]?)(0|[1-9][0-9]*|0[0-7]+|0[oO][0-7]+|0[xX][0-9a-fA-F]+|0[bB][01]+)$/;
 const SIGN_INSIDE = /^0b([-+])([01]+)$/;
 
@@ -9,9 +10,9 @@ const SIGN_INSIDE = /^0b([-+])([01]+)$/;
  */
 export function numeral(text: string): { readonly value: number | bigint; readonly isInteger: boolean } | undefined {
   const first = text.charCodeAt(0);
-  if (first === 46) return DOT_FLOAT.test(text) ? float(text) : undefined;
-  if (!((first >= 48 && first <= 57) || first === 43 || first === 45)) return undefined;
+  if (first !== 46 && !((first >= 48 && first <= 57) || first === 43 || first === 45)) return undefined;
   const digits = text.includes("_") ? text.replaceAll("_", "") : text;
+  if (first === 46) return DOT_FLOAT.test(text) ? float(digits) : undefined;
   return integer(digits) ?? (FLOAT.test(digits) ? float(digits) : undefined);
 }
 

@@ -1,6 +1,11 @@
 /** The keys and indexes that lead to a field. */
 export type Pointer = readonly (string | number)[];
 
+/** A key or index as a part of a JSON pointer. */
+export function escaped(step: string | number): string {
+  return String(step).replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
 /** Where the fields of a document begin, as offsets into its text: for each map and list, by key or index. */
 export type Offsets = WeakMap<object, Map<string | number, { readonly key: number; readonly value: number }>>;
 

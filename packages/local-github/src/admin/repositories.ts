@@ -5,6 +5,7 @@ import { resolveCommit } from "../git/read-commit.ts";
 import { copyRefs, createRepositoryFiles, repositoryPath } from "../git/repositories.ts";
 import type { GitHub } from "../github.ts";
 import { findRepository } from "../http/authorize.ts";
+import { roles } from "../rules/rights.ts";
 import type { Role } from "../state/account-rows.ts";
 import type { Repository } from "../state/repository-rows.ts";
 import { accountNamed } from "./accounts.ts";
@@ -103,6 +104,7 @@ function withRoles(
 ): Record<string, Role> {
   const after = { ...before };
   for (const [id, role] of changes) {
+    if (role !== "none" && !roles.includes(role)) throw new Error(`${role} is no role: ${roles.join(", ")} are.`);
     if (role === "none") delete after[id];
     else after[id] = role;
   }

@@ -174,7 +174,8 @@ async function receive(github: GitHub, exchange: Exchange, mute: boolean): Promi
       folder,
       commands.map((command) => judge(github, repository, actor, command)),
     );
-    const settings = [`core.hooksPath=${join(github.directory, "hooks")}`];
+    // Of the objects that a push puts aside until it is judged Git asks whose they are: without a command it complains.
+    const settings = [`core.hooksPath=${join(github.directory, "hooks")}`, "core.alternateRefsCommand=true"];
     return await backend(github, exchange, { body, settings, env: { SLIPWAY_VERDICTS: folder }, mute });
   } finally {
     await github.exclusive(repository.id, () => observeRefs(github, repository.id));

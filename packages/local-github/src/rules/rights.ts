@@ -3,7 +3,8 @@ import type { Actor } from "../http/actor.ts";
 import type { Permissions, Role } from "../state/account-rows.ts";
 import type { Repository } from "../state/repository-rows.ts";
 
-const roles: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
+/** The roles that a person can have in a repository, the weakest first. */
+export const roles: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
 const levels = ["read", "write", "admin"];
 
 /** What everyone may read in a public repository. */

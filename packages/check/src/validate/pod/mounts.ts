@@ -26,6 +26,10 @@ export function validateMounts(container: Container, volumes: Volumes, path: Pat
     if (devicePaths.has(mountPath)) {
       scope.report(invalid(at(place, "mountPath"), mountPath, "must not already exist as a path in volumeDevices"));
     }
+    if (mount.subPath && mount.subPathExpr) {
+      const detail = "subPathExpr and subPath are mutually exclusive";
+      scope.report(invalid(at(place, "subPathExpr"), mount.subPathExpr, detail));
+    }
     // The server does not say which of the mounts it means.
     validateMountOptions(mount, container, unsaid(mountsPath, index), scope);
   }
@@ -35,12 +39,7 @@ export function validateMounts(container: Container, volumes: Volumes, path: Pat
 function validateMountOptions(mount: VolumeMount, container: Container, path: Path, scope: Scope): void {
   const { subPath = "", subPathExpr = "", mountPropagation } = mount;
   if (subPath !== "") validateDescendingPath(subPath, at(path, "subPath"), scope);
-  if (subPathExpr !== "") {
-    if (subPath !== "") {
-      scope.report(invalid(at(path, "subPathExpr"), subPathExpr, "subPathExpr and subPath are mutually exclusive"));
-    }
-    validateDescendingPath(subPathExpr, at(path, "subPathExpr"), scope);
-  }
+  if (subPathExpr !== "") validateDescendingPath(subPathExpr, at(path, "subPathExpr"), scope);
   if (mountPropagation !== undefined) {
     oneOf(scope, at(path, "mountPropagation"), mountPropagation, ["Bidirectional", "HostToContainer", "None"]);
     if (mountPropagation === "Bidirectional" && container.securityContext?.privileged !== true) {

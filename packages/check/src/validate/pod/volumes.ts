@@ -1,6 +1,6 @@
 import { duplicate, forbidden, invalid, required } from "../../fault.ts";
 import type { Volume } from "../../gen/types.ts";
-import { at, item, type Path, unsaid } from "../../path.ts";
+import { at, item, type Path, said, unsaid } from "../../path.ts";
 import { quantityOf } from "../../quantity.ts";
 import { validateClaimTemplate } from "../claim-spec.ts";
 import { validateDescendingPath } from "../file-paths.ts";
@@ -63,10 +63,19 @@ function validateSource(volume: Volume, podName: string, path: Path, scope: Scop
   for (const [source, validate] of sources) {
     if (volume[source] === undefined) continue;
     if (count++ > 0) scope.report(forbidden(at(path, source), "may not specify more than 1 volume type"));
-    else validate(volume, at(path, source), scope);
+    else validate(volume, sourcePath(path, source), scope);
   }
   if (count === 0) scope.report(required(path, "must specify a volume type"));
   validateNamesMadeOf(volume, podName, path, scope);
+  // In a template something else may still fill it in.
+  if (podName !== "" && volume.image !== undefined && !volume.image.reference) {
+    scope.report(required(at(path, "image", "reference")));
+  }
+}
+
+/** The server has an older name for one of the sources. */
+function sourcePath(path: Path, source: keyof Volume): Path {
+  return source === "gcePersistentDisk" ? said(unsaid(path, source), "persistentDisk") : at(path, source);
 }
 
 /** Names that are made of the volume's and something else must not become too long. */
