@@ -33,6 +33,9 @@ const limits = {
   contentPerHour: 100_000,
 };
 
+/** Milliseconds that the start waits for the environments to be rendered for the first time. */
+const patience = 1_000;
+
 /** Starts a demo with a state of its own; the page's port is a free one unless told. Ready when it settles. */
 export async function openDemo({ port = 0 }: { readonly port?: number }): Promise<Demo> {
   const directory = await mkdtemp(join(tmpdir(), "slipway-"));
@@ -90,6 +93,8 @@ async function openIn(directory: string, port: number, opened: Opened): Promise<
   });
   opened.page = page;
   await bot.ready();
+  // The first plan need not queue up behind the first rendering; but nobody waits long for that either.
+  await Promise.race([bot.idle(), new Promise((done) => setTimeout(done, patience))]);
   return {
     pageUrl: page.url,
     cloneUrl: github.cloneUrl(fullName),

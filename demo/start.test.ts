@@ -98,6 +98,9 @@ test("a clone needs no token, a push brings a plan, and merging moves env/dev", 
     return git("-C", clone, "ls-tree", "-r", "--name-only", "origin/env/dev");
   };
   await expect.poll(standing, slow).toContain("payments/greeter/manifest.yaml");
+  const [before, after] = git("-C", clone, "rev-parse", "origin/main~1", "origin/main").split("\n");
+  const comparison = await (await fetch(`${demo.page}compare/${before}...${after}`)).text();
+  expect(comparison).toContain("apps/payments/greeter/service.yaml");
 });
 
 test("the developer merges nothing that the check has not passed, and pushes past nothing", async () => {
