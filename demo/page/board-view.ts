@@ -1,5 +1,5 @@
 import { type Html, html } from "./html.ts";
-import type { Board, Cell, Environment, Row } from "./read-board.ts";
+import type { Board, Environment, Row } from "./read-board.ts";
 import { buttonView, clockTime } from "./words.ts";
 
 /** Which release of which service runs where. */
@@ -36,10 +36,11 @@ function rowView({ team, name, cells }: Row, environments: readonly Environment[
 }
 
 function cellView(
-  cell: Cell | undefined,
+  cell: Row["cells"][number],
   { service, from, environment }: { readonly service: string; readonly from: string; readonly environment: string },
 ): Html {
   if (cell === undefined) return html`<td class="none"><span aria-label="not there">–</span></td>`;
+  if (cell === "gone") return html`<td class="gone"><div><span class="version">gone</span></div></td>`;
   const { version, release, fresh, next } = cell;
   const promote =
     next === undefined

@@ -72,9 +72,9 @@ function editorView({ pushUrl }: Surroundings): Html {
     'git commit -am "My change" && git push -u origin HEAD',
   ].join("\n");
   return html`<details class="editor" data-key="editor"><summary><h3>From your own editor</h3></summary>
-<p>This address holds the developer’s token, so that you can push. Then open the pull request here, and watch the plan appear.</p>
+<p>This address holds the developer’s token, so that you can push. When you have, this page offers to open the pull request; the plan follows.</p>
 <div class="listing"><pre tabindex="0"><code>${lines}</code></pre><button type="button" data-copy="${lines}">Copy</button></div>
-<form method="post" action="/do/open" class="inline"><label for="branch">Branch</label> <input id="branch" name="branch" value="my-change" required autocomplete="off" spellcheck="false"> <button>Open a pull request</button></form></details>`;
+</details>`;
 }
 
 /** Stays as it is while the conversation is renewed, so that nothing that somebody writes is lost. */

@@ -3,15 +3,28 @@ import { type Html, html } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { mergeView } from "./merge-view.ts";
 import { type CheckRun, type Comment, type PullPage, type PullRow, stateOf } from "./read-pulls.ts";
-import { clockTime, stateView } from "./words.ts";
+import { buttonView, clockTime, stateView } from "./words.ts";
 
 /** Where the links of a comment lead. */
 export type Link = (href: string) => string | undefined;
 
+/** What the middle of the page shows. */
+export interface Shown {
+  readonly rows: readonly PullRow[];
+  /** Branches for which a pull request could be opened. */
+  readonly branches: readonly string[];
+  readonly pull: PullPage | undefined;
+  readonly link: Link;
+}
+
 /** The pull requests, and the one that is looked at with everything that is said of it. */
-export function pullsView(rows: readonly PullRow[], shown: PullPage | undefined, link: Link): Html {
-  return html`${rows.length === 0 ? undefined : listView(rows, shown?.number)}
+export function pullsView({ rows, branches, pull: shown, link }: Shown): Html {
+  return html`${branches.map(branchView)}${rows.length === 0 ? undefined : listView(rows, shown?.number)}
 ${shown === undefined ? emptyView() : pullView(shown, link)}`;
+}
+
+function branchView(branch: string): Html {
+  return html`<div class="pushed"><p><code>${branch}</code> was pushed.</p>${buttonView("open", "Open a pull request", { branch }, html`class="go"`)}</div>`;
 }
 
 function emptyView(): Html {

@@ -21,11 +21,11 @@ export interface Head {
   readonly pull: number | undefined;
 }
 
-/** One service, with a cell for each environment; undefined where it does not run. */
+/** One service, with a cell for each environment; undefined where it does not run, `gone` where the last commit removed it. */
 export interface Row {
   readonly team: string;
   readonly name: string;
-  readonly cells: readonly (Cell | undefined)[];
+  readonly cells: readonly (Cell | "gone" | undefined)[];
 }
 
 export interface Cell {
@@ -165,7 +165,7 @@ async function columnCells(
     readonly services: readonly string[];
     readonly promotable: ReadonlySet<string>;
   },
-): Promise<(Cell | undefined)[]> {
+): Promise<Row["cells"]> {
   if (column === undefined) return [];
   const name = names[at] ?? "";
   const source = sourceOf(column.files);
@@ -173,11 +173,12 @@ async function columnCells(
   const releases = await objects.info(folders);
   return services.map((service, row) => {
     const manifest = column.files.get(`${service}/manifest.yaml`);
-    if (manifest === undefined) return undefined;
+    const fresh = column.head.changed.has(`${service}/manifest.yaml`);
+    if (manifest === undefined) return fresh ? "gone" : undefined;
     return {
       version: versionOf(manifest, service),
       release: releases[row]?.oid.slice(0, 7) ?? "",
-      fresh: column.head.changed.has(`${service}/manifest.yaml`),
+      fresh,
       next: promotable.has(`${service} ${name}`) ? names[at + 1] : undefined,
     };
   });

@@ -59,6 +59,14 @@ export function listPulls(state: Snapshot): PullRow[] {
   return state.pulls.map((pull) => rowOf(state, pull)).sort((one, other) => other.number - one.number);
 }
 
+/** The branches that somebody pushed and nobody has opened a pull request for. */
+export function unopenedBranches(state: Snapshot, refs: Readonly<Record<string, string>>): string[] {
+  const opened = new Set(state.pulls.filter((pull) => pull.state === "open").map(({ head }) => head.ref));
+  return Object.keys(refs)
+    .flatMap((ref) => /^refs\/heads\/(?!main$|env\/)(.*)$/.exec(ref)?.[1] ?? [])
+    .filter((branch) => !opened.has(branch));
+}
+
 /** One pull request; undefined when there is none of that number. */
 export async function readPull(state: Snapshot, reader: Person, number: number): Promise<PullPage | undefined> {
   const pull = state.pulls.find((one) => one.number === number);

@@ -32,10 +32,18 @@ export function refuse(response: ServerResponse, status: number, why: string): v
 }
 
 const types: Readonly<Record<string, string>> = {
-  ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
 };
+
+/** The parts of the style, in the order in which later ones may overrule earlier ones. */
+const styles = ["ground", "controls", "frame", "tour", "pulls", "markdown", "checks", "board", "log"];
+
+/** Answers with the whole style. */
+export async function sendStyle(response: ServerResponse): Promise<void> {
+  const texts = await Promise.all(styles.map((name) => readFile(join("demo/page/style", `${name}.css`), "utf8")));
+  send(response, 200, "text/css; charset=utf-8", texts.join("\n"));
+}
 
 /** Answers with one of the files beside the page's sources. */
 export async function sendFile(response: ServerResponse, name: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { LocalGitHub } from "@slipway/local-github";
 import type { Person } from "../person.ts";
 import { fullName, type Login } from "../populate.ts";
 import type { Desk } from "../steps/desk.ts";
+import { stepOf } from "../steps/steps.ts";
 import { act } from "./act.ts";
 import type { Activity } from "./activity.ts";
 import { lineView } from "./activity-view.ts";
@@ -13,8 +14,8 @@ import { html } from "./html.ts";
 import { documentView, type Parts, pageView, saidView } from "./layout.ts";
 import { pullsView } from "./pull-view.ts";
 import { openBoard } from "./read-board.ts";
-import { listPulls, readPull } from "./read-pulls.ts";
-import { readForm, refuse, send, sendFile } from "./respond.ts";
+import { listPulls, readPull, unopenedBranches } from "./read-pulls.ts";
+import { readForm, refuse, send, sendFile, sendStyle } from "./respond.ts";
 import { openStream } from "./stream.ts";
 import { tourView } from "./tour-view.ts";
 
@@ -60,6 +61,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   async function partsOf(asked: number | undefined): Promise<Parts & { readonly number: number | undefined }> {
     const state = await github.snapshot();
     const rows = listPulls(state);
+    const branches = unopenedBranches(state, state.git[fullName] ?? {}).filter((name) => stepOf(name) === undefined);
     const number = rows.some((row) => row.number === asked) ? asked : rows[0]?.number;
     const [desk, shown, table] = await Promise.all([
       deskOf(),
@@ -69,7 +71,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
     return {
       said: saidView(said),
       tour: tourView(desk),
-      pulls: pullsView(rows, shown, link),
+      pulls: pullsView({ rows, branches, pull: shown, link }),
       board: boardView(table),
       number,
     };
@@ -120,6 +122,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
       case "/events":
         return stream.join(request, response);
       case "/style.css":
+        return sendStyle(response);
       case "/page.js":
       case "/icon.svg":
         return sendFile(response, url.pathname.slice(1));

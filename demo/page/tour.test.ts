@@ -1,4 +1,7 @@
-import { existsSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DemoProcess, startDemo } from "../test/demo-process.ts";
@@ -114,15 +117,33 @@ describe.skipIf(executablePath === undefined)("the page in a browser", () => {
     await shown().getByText("Explained: payments/checkout in prod").waitFor();
     await mergeBox().getByRole("button", { name: "Say yes as the owner" }).click();
     await mergeBox().getByRole("button", { name: "Merge pull request", disabled: false }).click();
-    await cell("load-generator", 0).getByText("–").waitFor();
+    await cell("load-generator", 0).getByText("gone").waitFor();
+  });
+
+  test("what somebody pushes is offered as a pull request, and gets a plan", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "demo-editor-"));
+    const address = demo.clone.replace("://", `://x-access-token:${demo.token}@`);
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-C", folder, "-c", "user.name=Visitor", "-c", "user.email=visitor@example.com", ...args]);
+    git("clone", "-q", address, ".");
+    git("switch", "-q", "-c", "my-change");
+    const path = join(folder, "apps/payments/checkout/service.yaml");
+    writeFileSync(path, readFileSync(path, "utf8").replace("v0.10.3", "v0.10.4"));
+    git("commit", "-qam", "My change");
+    git("push", "-q", "origin", "HEAD");
+    rmSync(folder, { recursive: true });
+    await shown().getByText("my-change was pushed").waitFor();
+    await shown().getByRole("button", { name: "Open a pull request" }).click();
+    await read("my change", /Ready/);
+    await shown().getByRole("cell", { name: "payments/checkout", exact: true }).waitFor();
   });
 
   test("the log shows webhooks, jobs, and what was written", async () => {
     const log = page.getByRole("log");
-    for (const text of ["pull_request.opened", "planned #1", "pushed env branches", "POST /issues/1/comments"])
+    for (const text of ["pull_request.opened", "planned #7", "pushed env branches", "POST /issues/7/comments"])
       await log.getByText(text).first().waitFor();
     await page.getByLabel("Webhooks").check();
-    await log.getByText("planned #1").first().waitFor({ state: "hidden" });
+    await log.getByText("planned #7").first().waitFor({ state: "hidden" });
     await page.getByLabel("All").check();
   });
 
@@ -130,7 +151,7 @@ describe.skipIf(executablePath === undefined)("the page in a browser", () => {
     await shown().getByRole("link", { name: /#1\b/ }).click();
     await shown().getByRole("heading", { level: 3, name: "Add gift-card" }).waitFor();
     await page.goBack();
-    await shown().getByRole("heading", { level: 3, name: "Retire three services" }).waitFor();
+    await shown().getByRole("heading", { level: 3, name: "my change" }).waitFor();
   });
 
   test("everything can be done by keyboard, with the focus in sight", async () => {
