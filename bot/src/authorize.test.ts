@@ -27,7 +27,7 @@ describe.each(commands)("$word", (command) => {
             help: mayAsk(role, fork),
             explain: mayAsk(role, fork),
             confirm: owner && author === false && role !== "none",
-            except: false,
+            except: mayAsk(role, true) && !(owner && author !== false),
           }[command.word];
           test(`${role}${owner ? ", owner" : ""}${author === undefined ? ", unknown author" : author ? ", author" : ""}${fork ? ", fork" : ""}: ${allowed ? "yes" : "no"}`, () => {
             expect(authorize(actor, command, { fork }) === undefined).toBe(allowed);

@@ -31,12 +31,16 @@ export function authorize(actor: Actor, command: Command, { fork }: Subject): st
       if (fork && !atLeast("write"))
         return "On a pull request from a fork, only who may write to this repository can ask.";
       return undefined;
-    case "confirm":
     case "except":
+      if (!atLeast("write")) return "Only who may write to this repository can ask for an exception.";
+      // The pull request that it opens is the bot's: whoever may approve it must not have a part in what it allows.
+      if (actor.owner && actor.author !== false)
+        return "Whoever owns the platform and has a part in the change cannot ask: somebody else has to.";
+      return undefined;
+    case "confirm":
       if (!actor.owner || !atLeast("read")) return "Only an owner of the platform can say this.";
       if (actor.author === undefined) return "There are too many commits here to tell who made them: split the change.";
       if (actor.author) return "Somebody who has no part in the change has to say this.";
-      if (command.word === "except") return "There are no policies yet, and so nothing to be excepted from.";
       return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { isOwner, readOwners, readRole } from "./actors.ts";
 import { type Actor, authorize } from "./authorize.ts";
 import { type Command, type Parsed, readCommands } from "./commands.ts";
 import type { Repository } from "./github.ts";
-import type { Asked } from "./line/tasks.ts";
+import type { Asked, AskedException } from "./line/tasks.ts";
 import { type Comment, type Pull, readContributors } from "./pulls.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -56,7 +56,25 @@ async function answer(
   if ("problem" in parsed) return { ...said, refused: parsed.problem };
   const actor = await actorOf(place, repository, { pull, comment, command: parsed.command, actors });
   const refused = authorize(actor, parsed.command, pull);
-  return refused === undefined ? { ...said, ...effectOf(parsed.command) } : { ...said, refused };
+  if (refused !== undefined) return { ...said, refused };
+  if (parsed.command.word === "except" && pull.state !== "open")
+    return { ...said, refused: "This pull request is closed: there is nothing left to except." };
+  if (parsed.command.word === "except")
+    return { ...said, except: wishOf(parsed.command, { pull, comment, repository }) };
+  return { ...said, ...effectOf(parsed.command) };
+}
+
+/** Days that an exception is meant to hold, from the day on which it was asked for. */
+const holds = 90;
+
+function wishOf(
+  { policy, digest, reason }: Extract<Command, { readonly word: "except" }>,
+  { pull, comment, repository }: { readonly pull: Pull; readonly comment: Comment; readonly repository: Repository },
+): AskedException {
+  const last = new Date(Date.parse(comment.written) + holds * 86_400_000);
+  const expires = last.toISOString().slice(0, 10);
+  const wish = { policy, reason, ticket: `${repository.page}/pull/${pull.number}`, expires };
+  return { comment: comment.id, digest, wish, fresh: !comment.answered };
 }
 
 function effectOf(command: Command): Partial<Asked> {

@@ -9,6 +9,7 @@ import { sizeOf } from "./line/line.ts";
 import { markerOf } from "./line/plan-frame.ts";
 import type { PlanAnswer, Planned } from "./line/tasks.ts";
 import { hiddenPrefix } from "./mirror.ts";
+import { openException } from "./open-exception.ts";
 import { readSeal, sealText } from "./plan-seal.ts";
 import { type Pull, planCheck, readHead, readPull } from "./pulls.ts";
 import type { Workplace } from "./workplace.ts";
@@ -81,7 +82,8 @@ async function lookAt({ place, repository, pull }: Looking, again: boolean): Pro
     place.metrics.count("plans_discarded_total");
     return 0;
   }
-  await publish({ place, repository, pull }, { answer, run: await begun, heard });
+  const answered = await grantWishes({ place, repository, pull }, { answer, heard });
+  await publish({ place, repository, pull }, { answer, run: await begun, heard: answered });
   place.log.info("planned", {
     repository: repository.id,
     pull: number,
@@ -117,6 +119,24 @@ async function pushPlan({ place, repository, pull }: Looking, commits: ReadonlyM
   for (const name of (await mirror.hidden()).keys()) if (name.startsWith(prefix)) wanted.set(name, undefined);
   for (const [environment, commit] of commits) wanted.set(prefix + environment, commit);
   if (wanted.size > 0) await mirror.pushHidden(wanted);
+}
+
+/** Opens the pull requests for exceptions that were asked for. What cannot be had is answered by another reaction. */
+async function grantWishes(
+  { place, repository, pull }: Looking,
+  { answer, heard }: { readonly answer: PlanAnswer; readonly heard: Heard },
+): Promise<Heard> {
+  const wishes = heard.asked.flatMap(({ except }) => (except?.fresh === true ? [except.comment] : []));
+  const answers = answer.kind === "planned" ? answer.exceptions : [];
+  for (const proposal of answers)
+    if (proposal.refused === undefined) await openException(place, repository, { pull, proposal });
+  const refused = new Set(answers.flatMap((one) => (one.refused === undefined ? [] : [one.comment])));
+  const isRefused = (comment: number) =>
+    refused.has(comment) || (answer.kind !== "planned" && wishes.includes(comment));
+  const fresh = heard.fresh.map((one) =>
+    one.reaction === "rocket" && isRefused(one.comment) ? { ...one, reaction: "-1" as const } : one,
+  );
+  return { ...heard, fresh };
 }
 
 /** Writes the comment, then completes the check: a check that is completed has a comment that is right. */

@@ -10,6 +10,8 @@ export interface Comment {
   readonly id: number;
   readonly body: string;
   readonly author: string;
+  /** When, as 2026-11-22T10:00:00Z. */
+  readonly written: string;
   /** Written by a person, and not changed since by anybody. */
   readonly genuine: boolean;
   readonly mine: boolean;
@@ -209,6 +211,7 @@ function commentOf(node: CommentNode): Comment {
     id: node.databaseId,
     body: node.body,
     author: node.author?.login.toLowerCase() ?? "",
+    written: node.createdAt,
     genuine: node.author?.__typename === "User" && node.createdAt === node.updatedAt,
     mine: node.viewerDidAuthor,
     answered: (node.reactionGroups ?? []).some(({ viewerHasReacted }) => viewerHasReacted),

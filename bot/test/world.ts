@@ -103,10 +103,10 @@ export interface WorldOptions {
   readonly apart?: boolean;
 }
 
-/** The sample platform of this repository. */
-export function sampleFiles(): Record<string, string> {
+/** The sample platform of this repository, with all its policies or without any. */
+export function sampleFiles({ policies = false }: { readonly policies?: boolean } = {}): Record<string, string> {
   const files: Record<string, string> = { CODEOWNERS: readFileSync("CODEOWNERS", "utf8") };
-  for (const top of ["apps", "environments"])
+  for (const top of ["apps", "environments", ...(policies ? ["policies"] : [])])
     for (const entry of readdirSync(top, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) {
         const path = `${entry.parentPath}/${entry.name}`;

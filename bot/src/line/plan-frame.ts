@@ -13,7 +13,7 @@ import {
   type Section,
 } from "@slipway/engine";
 import { grammar } from "../commands.ts";
-import type { Asked, PlanTask } from "./tasks.ts";
+import type { Asked, ExceptionAnswer, PlanTask } from "./tasks.ts";
 
 /** What a plan's comment says around the plan itself. */
 export interface Surroundings {
@@ -22,6 +22,7 @@ export interface Surroundings {
   readonly confirmedBy: string | undefined;
   readonly commits: ReadonlyMap<string, string>;
   readonly explained: readonly Explained[];
+  readonly exceptions: readonly ExceptionAnswer[];
   /** Files by which pull requests are judged and which this one changes. */
   readonly rules: readonly string[];
 }
@@ -52,7 +53,11 @@ export function frameOf(task: PlanTask, around: Surroundings): Frame {
     marker: markerOf(task.head),
     waits: reasons.length > 0 && confirmedBy === undefined,
     before: [...guardSection(plan, reasons, confirmedBy), ...rulesSection(task, around.rules)],
-    after: [...around.explained.map(explainedSection), ...logSection(task.asked), helpSection(task.asked)],
+    after: [
+      ...around.explained.map(explainedSection),
+      ...logSection(task, around.exceptions),
+      helpSection(task.asked, plan.digest),
+    ],
     whole: wholeOf(task, around.commits),
     foot: [
       `head \`${task.head.slice(0, 7)}\``,
@@ -101,18 +106,26 @@ function explainedSection({ service, environment, objects }: Explained): Section
 const mostLogged = 5;
 
 /** The last commands and what became of them. */
-function logSection(asked: readonly Asked[]): Section[] {
+function logSection({ asked, page }: PlanTask, exceptions: readonly ExceptionAnswer[]): Section[] {
   const last = asked.slice(-mostLogged);
   if (last.length === 0) return [];
-  const lines = last.map(({ by, line, refused }) => {
-    const outcome = refused === undefined ? "heard" : `refused: ${code(refused)}`;
-    return `- ${code(by)} ${code(line.slice(0, 200))} ${outcome}\n`;
+  const lines = last.map((one) => {
+    const answer = exceptions.find(({ comment, wish }) => comment === one.except?.comment && wish === one.except.wish);
+    return `- ${code(one.by)} ${code(one.line.slice(0, 200))} ${outcomeOf(one, answer, page)}\n`;
   });
   return [fixed("the last commands", `${lines.join("")}`)];
 }
 
-function helpSection(asked: readonly Asked[]): Section {
-  const lines = Object.values(grammar);
+function outcomeOf({ refused }: Asked, answer: ExceptionAnswer | undefined, page: string): string {
+  const why = refused ?? answer?.refused;
+  if (why !== undefined) return `refused: ${code(why)}`;
+  if (answer?.refused !== undefined || answer === undefined) return "heard";
+  return `heard: it has [a pull request of its own](${page}/pulls?q=${encodeURIComponent(`is:pr head:${answer.branch}`)})`;
+}
+
+/** How commands are written, with the digest of the plan in its place. */
+function helpSection(asked: readonly Asked[], digest: string): Section {
+  const lines = Object.values(grammar).map((line) => line.replace("<digest>", digest.slice(0, 32)));
   const isOpen = asked.at(-1)?.help === true;
   return fixed("the commands", details("Commands", fence(lines, ""), isOpen));
 }

@@ -16,6 +16,7 @@ import {
 } from "@slipway/engine";
 import { mergeTree, type Tree, writeCommit } from "@slipway/git";
 import { readStanding, sealMessage, stageTree } from "@slipway/stage";
+import { answerWishes } from "./exceptions.ts";
 import { stopwatch } from "./phases.ts";
 import { conflictComment, frameOf } from "./plan-frame.ts";
 import type { Annotation, PlanAnswer, PlanTask } from "./tasks.ts";
@@ -48,7 +49,9 @@ export async function planTask(task: PlanTask, trees: Trees): Promise<PlanAnswer
       explain(after.files, environment, wish.service) ?? explain(after.files, environment, wish.service, "apps");
     return [{ service: wish.service, environment, objects: found?.objects }];
   });
-  const frame = frameOf(task, { plan, reasons, confirmedBy, commits, explained, rules: changedRules(before, after) });
+  const exceptions = answerWishes(task.asked, { plan, before: before.files, after: after.files });
+  const rules = changedRules(before, after);
+  const frame = frameOf(task, { plan, reasons, confirmedBy, commits, explained, exceptions, rules });
   const comment = planMarkdown(plan, frame);
   watch.lap("print");
   return {
@@ -60,6 +63,7 @@ export async function planTask(task: PlanTask, trees: Trees): Promise<PlanAnswer
     annotations: annotationsOf(plan.findings),
     reasons,
     confirmedBy,
+    exceptions,
     commits,
     phases: watch.phases(),
   };

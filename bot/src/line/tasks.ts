@@ -1,4 +1,4 @@
-import type { GuardReason } from "@slipway/engine";
+import type { ExceptionWish, GuardReason } from "@slipway/engine";
 
 /** A command as it was dealt with before the plan was made. */
 export interface Asked {
@@ -9,8 +9,32 @@ export interface Asked {
   readonly explain?: { readonly service: string; readonly environment: string | undefined };
   /** What an owner who has no part in the change said yes to. */
   readonly confirm?: string;
+  readonly except?: AskedException;
   readonly help?: boolean;
 }
+
+/** A wish for an exception from what blocks a plan. */
+export interface AskedException {
+  /** The comment that it stands in. */
+  readonly comment: number;
+  /** The digest of the plan that it is about. */
+  readonly digest: string;
+  readonly wish: ExceptionWish;
+  /** Nobody has answered it yet. */
+  readonly fresh: boolean;
+}
+
+/** A pull request that adds exceptions, or why there is none. */
+export type ExceptionAnswer = { readonly comment: number; readonly by: string; readonly wish: ExceptionWish } & (
+  | { readonly refused: string }
+  | {
+      readonly refused?: undefined;
+      /** The branch that it comes from: the same for what says the same. */
+      readonly branch: string;
+      readonly files: ReadonlyMap<string, string>;
+      readonly services: readonly string[];
+    }
+);
 
 /** Plan what merging a head into a base would do. */
 export interface PlanTask {
@@ -54,6 +78,8 @@ export interface Planned {
   /** Why somebody has to say yes, by environment, and who did. */
   readonly reasons: readonly GuardReason[];
   readonly confirmedBy: string | undefined;
+  /** What the wishes for exceptions that nobody has answered yet come to. */
+  readonly exceptions: readonly ExceptionAnswer[];
   /** The commits that hold what merging would push, by environment. */
   readonly commits: ReadonlyMap<string, string>;
   readonly phases: Phases;

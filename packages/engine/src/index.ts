@@ -29,6 +29,7 @@ export { type Impact, impactOf } from "./policy/impact.ts";
 export { type JudgedObject, judgeObjects } from "./policy/judge-objects.ts";
 export { type Level, levelsOf, levelsText, type PolicyWords, wordsOf } from "./policy/levels.ts";
 export { compiledFor, type PolicySet, type PolicySource, policiesOf } from "./policy/policies.ts";
+export { type ExceptionWish, type ProposedExceptions, proposeExceptions } from "./policy/propose-exceptions.ts";
 export { type PolicyTest, testPolicy } from "./policy/test-policy.ts";
 export { code, details, fence, htmlCode } from "./print/inert.ts";
 export { explainJson, findingsJson, planJson } from "./print/json.ts";

@@ -4,12 +4,8 @@ import type { Files } from "../files.ts";
 import type { Finding } from "../finding.ts";
 import type { Exception } from "../gen/types.ts";
 import { type Ground, groundOf, type Valid } from "../ground.ts";
-import { readService, releasesOf } from "../read-service.ts";
-import { buildService } from "../service.ts";
-import { placeOf } from "./place.ts";
 import { objectsWith, type PolicySet, policiesOf } from "./policies.ts";
-import { requestsOf } from "./requests.ts";
-import { specRequest } from "./spec-request.ts";
+import { serviceRequests } from "./service-requests.ts";
 
 /**
  * What there is to say about the exceptions of a tree on a day: those that have expired, and those without which the
@@ -46,24 +42,8 @@ function isNeeded({ value }: Valid<Exception>, set: PolicySet, ground: Ground): 
   const [plain, eased] = [alone, excepted].map((one) => compile(objectsWith(one), { paramsComplete: true }));
   if (plain === undefined || eased === undefined) return false;
   return value.spec.environments.some((environment) =>
-    requestsIn(ground, environment, value.spec.service, plain).some(
+    serviceRequests(ground, { environment, service: value.spec.service, from: ["here", "apps"] }, plain).some(
       ({ request }) => admit(request, plain).decisions.length > admit(request, eased).decisions.length,
     ),
   );
-}
-
-/** What policies would judge of a service in an environment: as it was released there, and as it would be once promoted. */
-function requestsIn(ground: Ground, environment: string, id: string, policies: ReturnType<typeof compile>) {
-  const files = ground.catalog.files;
-  return (["here", "apps"] as const).flatMap((from) => {
-    const folder = releasesOf(ground, environment, from).find(([name]) => name === id)?.[1];
-    if (folder === undefined) return [];
-    const read = readService(ground, environment, id, folder);
-    const { workload, manifests } = buildService(ground, environment, id, folder, { judge: false });
-    if (read.spec === undefined || read.context === undefined || workload === undefined || manifests === undefined)
-      return [];
-    const place = placeOf(files, read.context.team.value, read.context.environment.value);
-    const spec = specRequest({ spec: read.spec.doc, settings: read.settings?.doc }, workload, place);
-    return [...requestsOf(manifests, policies, place), spec];
-  });
 }
