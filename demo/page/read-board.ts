@@ -1,5 +1,7 @@
-import { type File, type Objects, openObjects, readRefs, readTree, runGit, type Tree } from "@slipway/git";
-import { load, loadAll } from "js-yaml";
+import { type File, type Objects, openObjects, readTree, runGit, type Tree } from "@slipway/git";
+import { releaseFolder } from "../steps/release-folder.ts";
+import { imageVersion } from "./image-version.ts";
+import { promotionOrder } from "./promotion-order.ts";
 
 /** What runs where, as the environment branches say. */
 export interface Board {
@@ -39,11 +41,15 @@ export interface Cell {
   readonly next: string | undefined;
 }
 
+/** Commits by the full names of refs. */
+export type Refs = Readonly<Record<string, string>>;
+
 /** Reads the board of a repository, again and again. */
 export interface BoardReader {
-  read(): Promise<Board>;
-  /** The files of main below these folders, by their paths. */
-  readMain(): Promise<ReadonlyMap<string, File>>;
+  /** The board where the refs stand so. */
+  read(refs: Refs): Promise<Board>;
+  /** The files of main in `apps/` and `environments/`, by their paths. */
+  readMain(refs: Refs): Promise<ReadonlyMap<string, File>>;
   close(): void;
 }
 
@@ -51,26 +57,42 @@ export interface BoardReader {
 export function openBoard(repository: string): BoardReader {
   const objects = openObjects(repository, 0);
   const known = new Map<string, Tree>();
+  let last: { readonly key: string; readonly board: Promise<Board> } | undefined;
 
-  async function treeOf(name: string, commit: string, wanted: (path: string) => boolean): Promise<Tree> {
-    const tree = await readTree(repository, commit, known.get(name), { wanted });
-    known.set(name, tree);
+  async function treeOf(ref: string, refs: Refs, wanted: (path: string) => boolean): Promise<Tree | undefined> {
+    const commit = refs[ref];
+    const before = known.get(ref);
+    if (commit === undefined || before?.commit === commit) return before;
+    const tree = await readTree(repository, commit, before, { wanted });
+    known.set(ref, tree);
     return tree;
   }
 
-  const readMain = async (commit = "refs/heads/main") =>
-    (await treeOf("main", commit, (path) => /^(apps|environments)\//.test(path))).files;
+  async function readMain(refs: Refs): Promise<ReadonlyMap<string, File>> {
+    return (await treeOf(mainRef, refs, (path) => /^(apps|environments)\//.test(path)))?.files ?? new Map();
+  }
 
-  async function read(): Promise<Board> {
-    const refs = await readRefs(repository, ["refs/heads"]);
-    const main = refs.get("refs/heads/main") ?? "";
-    const names = promotionOrder(await readMain(main));
+  /** The same again where nothing that the board shows has moved. */
+  function read(refs: Refs): Promise<Board> {
+    const key = JSON.stringify(Object.entries(refs).filter(([ref]) => /^refs\/heads\/(main$|env\/)/.test(ref)));
+    if (last?.key === key) return last.board;
+    const board = readNow(refs);
+    last = { key, board };
+    board.catch(() => {
+      last = undefined;
+    });
+    return board;
+  }
+
+  async function readNow(refs: Refs): Promise<Board> {
+    const main = refs[mainRef] ?? "";
+    const names = promotionOrder(await readMain(refs));
     const columns = await Promise.all(
       names.map(async (name) => {
-        const head = refs.get(`refs/heads/env/${name}`);
-        if (head === undefined) return undefined;
-        const { files } = await treeOf(name, head, (path) => path.endsWith("/manifest.yaml") || path === metadata);
-        return { head: await readHead(repository, head), files };
+        const ref = `refs/heads/env/${name}`;
+        const tree = await treeOf(ref, refs, (path) => path.endsWith("/manifest.yaml") || path === metadata);
+        if (tree?.commit === undefined) return undefined;
+        return { head: await readHead(repository, tree.commit), files: tree.files };
       }),
     );
     const services = new Set(columns.flatMap((column) => [...(column?.files.keys() ?? [])].flatMap(serviceOf)));
@@ -88,42 +110,15 @@ export function openBoard(repository: string): BoardReader {
     };
   }
 
-  return { read, readMain: () => readMain(), close: () => objects.close() };
+  return { read, readMain, close: () => objects.close() };
 }
 
+const mainRef = "refs/heads/main";
 const metadata = "hydrator.metadata";
-
-/** The environments in the order in which releases go through them. */
-function promotionOrder(files: ReadonlyMap<string, File>): string[] {
-  const before = new Map<string, string | undefined>();
-  for (const [path, { content }] of files) {
-    const name = /^environments\/([^/]+)\/environment\.yaml$/.exec(path)?.[1];
-    if (name !== undefined) before.set(name, fromOf(String(content)));
-  }
-  const depth = (name: string, seen = 0): number => {
-    const from = before.get(name);
-    return from === undefined || seen > before.size ? seen : depth(from, seen + 1);
-  };
-  return [...before.keys()].sort((one, other) => depth(one) - depth(other) || (one < other ? -1 : 1));
-}
-
-function fromOf(text: string): string | undefined {
-  try {
-    return (load(text) as { spec?: { from?: string } } | undefined)?.spec?.from;
-  } catch {
-    // The bot says what is wrong with it.
-    return undefined;
-  }
-}
 
 function serviceOf(path: string): string[] {
   const found = /^([^/]+\/[^/]+)\/manifest\.yaml$/.exec(path)?.[1];
   return found === undefined ? [] : [found];
-}
-
-/** Where a service's release stands for an environment: the first one follows `apps/`. */
-export function releaseFolder(service: string, environment: string, isFirst: boolean): string {
-  return isFirst ? `apps/${service}` : `environments/${environment}/releases/${service}`;
 }
 
 /** Which services main has another release of in the next environment, as `service environment`. */
@@ -133,7 +128,7 @@ async function differences(
   { names, services }: { readonly names: readonly string[]; readonly services: readonly string[] },
 ): Promise<ReadonlySet<string>> {
   const folders = services.flatMap((service) =>
-    names.map((name, at) => `${main}:${releaseFolder(service, name, at === 0)}`),
+    names.map((name, at) => `${main}:${releaseFolder(service, at === 0 ? undefined : name)}`),
   );
   const found = await objects.info(folders);
   const differing = services.flatMap((service, row) =>
@@ -169,14 +164,14 @@ async function columnCells(
   if (column === undefined) return [];
   const name = names[at] ?? "";
   const source = sourceOf(column.files);
-  const folders = services.map((service) => `${source}:${releaseFolder(service, name, at === 0)}`);
+  const folders = services.map((service) => `${source}:${releaseFolder(service, at === 0 ? undefined : name)}`);
   const releases = await objects.info(folders);
   return services.map((service, row) => {
     const manifest = column.files.get(`${service}/manifest.yaml`);
     const fresh = column.head.changed.has(`${service}/manifest.yaml`);
     if (manifest === undefined) return fresh ? "gone" : undefined;
     return {
-      version: versionOf(manifest, service),
+      version: imageVersion(manifest, service),
       release: releases[row]?.oid.slice(0, 7) ?? "",
       fresh,
       next: promotable.has(`${service} ${name}`) ? names[at + 1] : undefined,
@@ -203,41 +198,4 @@ async function readHead(repository: string, commit: string): Promise<Column["hea
   const head = { commit, at: Date.parse(at), pull: number > 0 ? number : undefined, changed: new Set(changed) };
   heads.set(commit, head);
   return head;
-}
-
-const versions = new WeakMap<File, string>();
-
-interface Container {
-  readonly name: string;
-  readonly image?: string;
-}
-
-interface PodSpec {
-  readonly containers?: readonly Container[];
-  readonly initContainers?: readonly Container[];
-}
-
-interface Workload {
-  readonly spec?: {
-    readonly template?: { readonly spec?: PodSpec };
-    readonly jobTemplate?: { readonly spec?: { readonly template?: { readonly spec?: PodSpec } } };
-  };
-}
-
-/** The tag of the image that a service runs: of the one named as it is, of the container named so, or of the first one. */
-function versionOf(manifest: File, service: string): string {
-  const found = versions.get(manifest);
-  if (found !== undefined) return found;
-  const containers = (loadAll(String(manifest.content)) as Workload[])
-    .map((object) => object?.spec?.template?.spec ?? object?.spec?.jobTemplate?.spec?.template?.spec)
-    .flatMap((pod) => [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])]);
-  const name = service.slice(service.indexOf("/") + 1);
-  const own =
-    containers.find(({ image = "" }) => image.includes(`/${name}:`)) ??
-    containers.find((container) => container.name === name) ??
-    containers[0];
-  const image = own?.image ?? "";
-  const version = /:([^:/@]+)(?:@.*)?$/.exec(image)?.[1] ?? (image === "" ? "–" : "latest");
-  versions.set(manifest, version);
-  return version;
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { LocalGitHub } from "@slipway/local-github";
+import type { LocalGitHub, Snapshot } from "@slipway/local-github";
 import type { Person } from "../person.ts";
 import { fullName, type Login } from "../populate.ts";
 import type { Desk } from "../steps/desk.ts";
@@ -44,10 +44,12 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   const stream = openStream(activity);
   let said: Parameters<typeof saidView>[0];
 
-  async function deskOf(): Promise<Desk> {
-    const main = await board.readMain();
+  const refsOf = (state: Snapshot) => state.git[fullName] ?? {};
+
+  async function deskOf(state: Snapshot): Promise<Desk> {
+    const main = await board.readMain(refsOf(state));
     const texts = new Map([...main].map(([path, { content }]) => [path, String(content)]));
-    return { people, pulls: listPulls(await github.snapshot()), main: texts };
+    return { people, pulls: listPulls(state), main: texts };
   }
 
   /** Links to GitHub's pages lead to the page's own. */
@@ -61,12 +63,12 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   async function partsOf(asked: number | undefined): Promise<Parts & { readonly number: number | undefined }> {
     const state = await github.snapshot();
     const rows = listPulls(state);
-    const branches = unopenedBranches(state, state.git[fullName] ?? {}).filter((name) => stepOf(name) === undefined);
+    const branches = unopenedBranches(state, refsOf(state)).filter((name) => stepOf(name) === undefined);
     const number = rows.some((row) => row.number === asked) ? asked : rows[0]?.number;
     const [desk, shown, table] = await Promise.all([
-      deskOf(),
+      deskOf(state),
       number === undefined ? undefined : readPull(state, reader, number),
-      board.read(),
+      board.read(refsOf(state)),
     ]);
     return {
       said: saidView(said),
@@ -93,7 +95,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
     const number = Number(form.get("pull") ?? "");
     try {
       const state = await github.snapshot();
-      const done = await act(action, { desk: await deskOf(), pull: await readPull(state, reader, number), form });
+      const done = await act(action, { desk: await deskOf(state), pull: await readPull(state, reader, number), form });
       said = { text: done.said, failed: false, ...(done.pull === undefined ? {} : { pull: done.pull }) };
     } catch (error) {
       said = { text: error instanceof Error ? error.message : String(error), failed: true };

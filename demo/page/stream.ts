@@ -13,7 +13,7 @@ export interface Stream {
 }
 
 /** Milliseconds in which changes are told of once. */
-const together = 80;
+const together = 120;
 
 /** A stream of an activity: every line of it as `line`, and behind it `change`. */
 export function openStream(activity: Activity): Stream {

@@ -1,11 +1,7 @@
 import type { Desk, Done, Step } from "./desk.ts";
+import { releaseFolder } from "./release-folder.ts";
 
 const prefix = "promote-";
-
-/** Where the release of a service stands for an environment: the first environment follows `apps/`. */
-function folderOf(service: string, environment: string | undefined): string {
-  return environment === undefined ? `apps/${service}` : `environments/${environment}/releases/${service}`;
-}
 
 /**
  * Opens the pull request that promotes a service: the release's folder is copied to that of the next environment, and
@@ -18,7 +14,7 @@ export async function promote(
   const branch = `${prefix}${to}-${service.replace("/", "-")}`;
   const open = pulls.find((pull) => pull.branch === branch && pull.state === "open");
   if (open !== undefined) return { said: `That is pull request #${open.number} already.`, pull: open.number };
-  const [source, target] = [`${folderOf(service, from)}/`, `${folderOf(service, to)}/`];
+  const [source, target] = [`${releaseFolder(service, from)}/`, `${releaseFolder(service, to)}/`];
   const files: Record<string, string | undefined> = {};
   for (const path of main.keys()) if (path.startsWith(target)) files[path] = undefined;
   for (const [path, text] of main) if (path.startsWith(source)) files[target + path.slice(source.length)] = text;
