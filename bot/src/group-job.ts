@@ -2,8 +2,8 @@ import { diffTrees } from "@slipway/git";
 import { beginCheck, completeCheck } from "./checks.ts";
 import type { Repository } from "./github.ts";
 import { hear } from "./hear.ts";
-import { sizeOf } from "./line/line.ts";
 import { planCheck, readPull } from "./pulls.ts";
+import { sizeOfChange } from "./size-of-change.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** A merge group, whose commits never change. */
@@ -39,7 +39,7 @@ export async function groupJob(place: Workplace, repository: Repository, group: 
       page: repository.page,
       into: pull.into,
     },
-    sizeOf(changed.length),
+    await sizeOfChange(mirror.path, head, changed),
   );
   const planned = answer.kind === "planned" ? answer : undefined;
   await completeCheck(client, run, {

@@ -5,13 +5,13 @@ import { ownComments, sayInComment } from "./comment.ts";
 import type { Repository } from "./github.ts";
 import { type Heard, hear, react } from "./hear.ts";
 import { planHolds } from "./holds.ts";
-import { sizeOf } from "./line/line.ts";
 import { markerOf } from "./line/plan-frame.ts";
 import type { PlanAnswer, Planned } from "./line/tasks.ts";
 import { hiddenPrefix } from "./mirror.ts";
 import { openException } from "./open-exception.ts";
 import { readSeal, sealText } from "./plan-seal.ts";
 import { type Pull, planCheck, readHead, readPull } from "./pulls.ts";
+import { sizeOfChange } from "./size-of-change.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** Attempts after which the check says that something of ours is broken, while it goes on trying. */
@@ -73,7 +73,7 @@ async function lookAt({ place, repository, pull }: Looking, again: boolean): Pro
     page: repository.page,
     into: pull.into,
   } as const;
-  const answer = await place.line.run(task, sizeOf(changed.length));
+  const answer = await place.line.run(task, await sizeOfChange(mirror.path, head, changed));
   place.metrics.observe("plan_seconds", (performance.now() - start) / 1000, { phase: "line" });
   if (answer.kind === "no platform") return undefined;
   await pushPlan({ place, repository, pull }, answer.kind === "planned" ? answer.commits : new Map());

@@ -9,6 +9,7 @@ import { judgeHeads } from "./push/heads.ts";
 import { moveBranches } from "./push/move.ts";
 import { type Fate, heldDigest, pushReport, reasonsToHold } from "./push/outcome.ts";
 import { type Step, stepsTo } from "./push/steps.ts";
+import { sizeOfChange } from "./size-of-change.ts";
 import { remember, type Workplace } from "./workplace.ts";
 
 /**
@@ -73,8 +74,10 @@ async function sizeOfStep(
 ): Promise<Size> {
   const known = heads.flatMap(({ source }) => source ?? []);
   if (heads.length === 0 || known.length < heads.length) return sizeOf((await listTree(mirror, commit)).length, true);
-  const changes = await Promise.all([...new Set(known)].map((source) => diffTrees(mirror, source, commit)));
-  return sizeOf(Math.max(...changes.map(({ length }) => length)));
+  const sizes = [...new Set(known)].map(async (source) =>
+    sizeOfChange(mirror, commit, await diffTrees(mirror, source, commit)),
+  );
+  return (await Promise.all(sizes)).includes("large") ? "large" : "small";
 }
 
 interface Decision {

@@ -9,6 +9,8 @@ export interface BotProcess extends Bot {
   kill(): Promise<void>;
   start(): Promise<void>;
   alive(): boolean;
+  /** Undefined while it does not run. */
+  pid(): number | undefined;
   /** What it has written to its log. */
   output(): string;
 }
@@ -70,6 +72,7 @@ export async function startBotProcess(program: string, options: BotOptions): Pro
   await start();
   return {
     alive,
+    pid: () => (alive() ? child?.pid : undefined),
     url,
     webhookUrl: `${url}/api/github/webhooks`,
     start,

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { World } from "./make-world.ts";
+import { specOf } from "./platform-files.ts";
 import type { Passing } from "./proxy.ts";
-import { sharedWorld, specOf, type World } from "./world.ts";
+import { sharedWorld } from "./world.ts";
 
 const here = sharedWorld({ watched: true, apart: true });
 

@@ -1,6 +1,7 @@
 import type { Fault } from "@slipway/local-github";
 import { expect, test } from "vitest";
-import { sharedWorld, specOf } from "./world.ts";
+import { specOf } from "./platform-files.ts";
+import { sharedWorld } from "./world.ts";
 
 const here = sharedWorld();
 

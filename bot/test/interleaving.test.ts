@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { sharedWorld, specOf, type World } from "./world.ts";
+import type { World } from "./make-world.ts";
+import { specOf } from "./platform-files.ts";
+import { sharedWorld } from "./world.ts";
 
 const here = sharedWorld({ watched: true });
 

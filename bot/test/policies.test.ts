@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { sampleFiles, sharedWorld, specOf, type World } from "./world.ts";
+import type { World } from "./make-world.ts";
+import { sampleFiles, smallFiles, specOf } from "./platform-files.ts";
+import { openWorld, sharedWorld } from "./world.ts";
 
 const here = sharedWorld({ files: sampleFiles({ policies: true }) });
 const spec = (name: string) => `apps/payments/${name}/service.yaml`;
@@ -133,4 +135,51 @@ test("threat 18: a change that loosens a policy is judged by the base, and one t
   await world.settle();
   expect(await world.check(pull)).toMatchObject({ conclusion: "success" });
   expect((await world.comments(pull))[0]).toContain("POLICY_WOULD_DENY");
+});
+
+test("threat 18: a change of the code owners is said, and is judged by nobody but GitHub", async () => {
+  const world = here();
+  await world.push("coders", { CODEOWNERS: "* @acme/platform @dev\n" });
+  const pull = await world.open("coders");
+  await world.settle();
+  expect(await world.check(pull)).toMatchObject({ conclusion: "success" });
+  const [comment] = await world.comments(pull);
+  expect(comment).toContain("### ✅ No changes");
+  expect(comment).toContain("This changes what pull requests are judged by: `CODEOWNERS`");
+});
+
+test("threat 11: a policy that would count for ever is stopped, denies, and keeps nothing else from being said", async () => {
+  const files = { ...smallFiles(), [spec("steady")]: specOf("steady", "payments") };
+  const world = await openWorld({ files });
+  const numbers = Array.from({ length: 10 }, (_, at) => at).join();
+  const forever = Array.from({ length: 12 }, (_, at) => `[${numbers}].all(x${at}, `).join("");
+  const policy = `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: spins}
+spec:
+  failurePolicy: Fail
+  matchConstraints:
+    resourceRules: [{apiGroups: ["apps"], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [deployments]}]
+  validations: [{expression: "${forever}true${")".repeat(12)}"}]
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: spins}
+spec: {policyName: spins, validationActions: [Deny]}
+`;
+  const typo = specOf("typo", "payments").replace("port:", "prot:");
+  await world.push("spins", { "policies/spins/policy.yaml": policy, [spec("typo")]: typo });
+  const proposed = await world.open("spins");
+  await world.settle();
+  const [warned] = await world.comments(proposed);
+  for (const said of ["POLICY_WOULD_DENY", "cost limit exceeded", "UNKNOWN_FIELD"]) expect(warned).toContain(said);
+
+  await world.push("main", { "policies/spins/policy.yaml": policy }, "admin");
+  await world.settle();
+  await world.push("stuck", { [spec("stuck")]: specOf("stuck", "payments"), [spec("typo")]: typo });
+  const pull = await world.open("stuck");
+  await world.settle();
+  expect(await world.check(pull)).toMatchObject({ conclusion: "failure" });
+  const [blocked] = await world.comments(pull);
+  for (const said of ["POLICY_DENIES", "cost limit exceeded", "UNKNOWN_FIELD"]) expect(blocked).toContain(said);
 });

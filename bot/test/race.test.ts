@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { sharedWorld, specOf, type World } from "./world.ts";
+import type { World } from "./make-world.ts";
+import { specOf } from "./platform-files.ts";
+import { sharedWorld } from "./world.ts";
 
 const here = sharedWorld();
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { sharedWorld, specOf } from "./world.ts";
+import { specOf } from "./platform-files.ts";
+import { sharedWorld } from "./world.ts";
 
 const here = sharedWorld();
 

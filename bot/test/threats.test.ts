@@ -10,7 +10,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { readCommands } from "../src/commands.ts";
 import { openLane } from "../src/line/lane.ts";
 import { startBot } from "../src/start.ts";
-import { appManifest, fullName, sharedWorld, specOf } from "./world.ts";
+import { appManifest, fullName } from "./make-world.ts";
+import { specOf } from "./platform-files.ts";
+import { sharedWorld } from "./world.ts";
 
 /** The threats of docs/security.md by their numbers, as far as they are not tested where the part is that withstands them. */
 

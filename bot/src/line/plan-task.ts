@@ -20,7 +20,7 @@ import { answerWishes } from "./exceptions.ts";
 import { stopwatch } from "./phases.ts";
 import { conflictComment, frameOf } from "./plan-frame.ts";
 import type { Annotation, PlanAnswer, PlanTask } from "./tasks.ts";
-import type { Trees } from "./trees.ts";
+import { isOwnersFile, type Trees } from "./trees.ts";
 
 const mostAnnotations = 200;
 
@@ -103,7 +103,7 @@ function guardOf(
 /** Files that say how pull requests are judged. Those of the base judge, also where a pull request changes them. */
 function changedRules(before: Tree, after: Tree): string[] {
   const isRule = (path: string) =>
-    path.startsWith("policies/") || /^environments\/([^/]+|[^/]+\/environment\.yaml)$/.test(path);
+    isOwnersFile(path) || path.startsWith("policies/") || /^environments\/([^/]+|[^/]+\/environment\.yaml)$/.test(path);
   const paths = new Set([...before.files.keys(), ...after.files.keys()].filter(isRule));
   return [...paths].filter((path) => before.files.get(path) !== after.files.get(path)).sort(compare);
 }

@@ -10,9 +10,14 @@ export interface Trees {
 
 const kept = 3;
 
-/** What a platform is made of, and who owns it; nothing else of a repository is read. */
+/** What a platform is made of; nothing else of a repository is read. */
 const parts = ["apps/", "environments/", "policies/"];
-const options = { wanted: (path: string) => parts.some((part) => path.startsWith(part)) };
+const options = { wanted: (path: string) => parts.some((part) => path.startsWith(part)) || isOwnersFile(path) };
+
+/** Whether GitHub takes a file for the list of code owners. */
+export function isOwnersFile(path: string): boolean {
+  return ["CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS"].includes(path);
+}
 
 /** Keeps the last few trees of each mirror. */
 export function openTrees(): Trees {
