@@ -11,8 +11,8 @@ export interface Person {
   open(branch: string, title: string, body: string): Promise<number>;
 }
 
-/** Texts by path; undefined removes the file. */
-export type Files = Readonly<Record<string, string | undefined>>;
+/** Contents by path; undefined removes the file. */
+export type Files = Readonly<Record<string, string | Uint8Array | undefined>>;
 
 const commitMutation = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
@@ -56,10 +56,10 @@ export function asPerson(github: LocalGitHub, token: string): Person {
         message: { headline: message },
         expectedHeadOid: await tipOf(branch),
         fileChanges: {
-          additions: paths.flatMap(([path, text]) =>
-            text === undefined ? [] : [{ path, contents: Buffer.from(text).toString("base64") }],
+          additions: paths.flatMap(([path, content]) =>
+            content === undefined ? [] : [{ path, contents: Buffer.from(content).toString("base64") }],
           ),
-          deletions: paths.flatMap(([path, text]) => (text === undefined ? [{ path }] : [])),
+          deletions: paths.flatMap(([path, content]) => (content === undefined ? [{ path }] : [])),
         },
       };
       const answer = await send<{ data: { createCommitOnBranch: { commit: { oid: string } } } }>(

@@ -1,12 +1,12 @@
 import { askedYes } from "../steps/answer-pull.ts";
 import { stepOf } from "../steps/steps.ts";
 import { type Html, html } from "./html.ts";
-import type { PullPage } from "./read-pulls.ts";
+import { type PullPage, requiredCheck } from "./read-pulls.ts";
 import { buttonView } from "./words.ts";
 
 /** What merging would need, in a headline and a sentence; nothing when it can be merged. */
 function obstacle({ check, mergeable, checks }: PullPage): { readonly head: string; readonly why: string } | undefined {
-  const title = checks.find(({ name }) => name === "slipway/plan")?.title ?? "";
+  const title = checks.find(({ name }) => name === requiredCheck)?.title ?? "";
   if (mergeable === "dirty")
     return {
       head: "There are conflicts",
@@ -15,9 +15,9 @@ function obstacle({ check, mergeable, checks }: PullPage): { readonly head: stri
   switch (check) {
     case "none":
     case "running":
-      return { head: "The required check is under way", why: "slipway/plan has not reported on this head yet." };
+      return { head: "The required check is under way", why: `${requiredCheck} has not reported on this head yet.` };
     case "failure":
-      return { head: "The required check failed", why: `slipway/plan: ${title}` };
+      return { head: "The required check failed", why: `${requiredCheck}: ${title}` };
     case "action_required":
       return { head: "An owner has to say yes", why: "Somebody who owns the platform and has no part in this change." };
     case "success":

@@ -2,7 +2,7 @@ import { fileView } from "./diff-view.ts";
 import { type Html, html } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { mergeView } from "./merge-view.ts";
-import { type CheckRun, type Comment, type PullPage, type PullRow, stateOf } from "./read-pulls.ts";
+import { type CheckRun, type Comment, type PullPage, type PullRow, requiredCheck, stateOf } from "./read-pulls.ts";
 import { buttonView, clockTime, stateView } from "./words.ts";
 
 /** Where the links of a comment lead. */
@@ -87,7 +87,7 @@ const emoji: Readonly<Record<string, string>> = { rocket: "🚀", "-1": "👎", 
 function checkView(run: CheckRun, changed: ReadonlySet<string>, link: Link): Html {
   const { name, title, summary, annotations } = run;
   const apart = annotations.filter(({ path }) => !changed.has(path));
-  return html`<details class="check" data-key="check ${name}"><summary>${stateView(stateOf(run))} <code>${name}</code> <span class="label">required</span> <span class="quiet">${title ?? ""}</span></summary>
+  return html`<details class="check" data-key="check ${name}"><summary>${stateView(stateOf(run))} <code>${name}</code> ${name === requiredCheck ? html`<span class="label">required</span>` : undefined} <span class="quiet">${title ?? ""}</span></summary>
 ${summary === undefined ? undefined : html`<div class="markdown">${renderMarkdown(summary, link)}</div>`}
 ${
   annotations.length === 0

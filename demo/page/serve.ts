@@ -4,7 +4,7 @@ import type { LocalGitHub, Snapshot } from "@slipway/local-github";
 import type { Person } from "../person.ts";
 import { fullName, type Login } from "../populate.ts";
 import type { Desk } from "../steps/desk.ts";
-import { stepOf } from "../steps/steps.ts";
+import { isOfButton } from "../steps/steps.ts";
 import { act } from "./act.ts";
 import type { Activity } from "./activity.ts";
 import { lineView } from "./activity-view.ts";
@@ -48,8 +48,8 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
 
   async function deskOf(state: Snapshot): Promise<Desk> {
     const main = await board.readMain(refsOf(state));
-    const texts = new Map([...main].map(([path, { content }]) => [path, String(content)]));
-    return { people, pulls: listPulls(state), main: texts };
+    const contents = new Map([...main].map(([path, { content }]) => [path, content]));
+    return { people, pulls: listPulls(state), main: contents };
   }
 
   /** Links to GitHub's pages lead to the page's own. */
@@ -63,7 +63,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   async function partsOf(asked: number | undefined): Promise<Parts & { readonly number: number | undefined }> {
     const state = await github.snapshot();
     const rows = listPulls(state);
-    const branches = unopenedBranches(state, refsOf(state)).filter((name) => stepOf(name) === undefined);
+    const branches = unopenedBranches(state, refsOf(state)).filter((name) => !isOfButton(name));
     const number = rows.some((row) => row.number === asked) ? asked : rows[0]?.number;
     const [desk, shown, table] = await Promise.all([
       deskOf(state),

@@ -7,7 +7,7 @@ export const addService: Step = {
   id: "add-service",
   title: "Add a service",
   text: "Seven lines of YAML become a pull request. The bot answers with one comment: what merging changes now, and what follows once it is promoted. Merge it, and the board shows it in dev.",
-  branch: "add-",
+  branch: "tour/add-",
   async run(desk) {
     const { developer } = desk.people;
     const name = freshName("gift-card", team, this.branch, desk);

@@ -13,7 +13,7 @@ export const deleteThree: Step = {
   id: "delete-three",
   title: "Delete three services",
   text: "Deleting much at once asks for a second pair of eyes: an owner of the platform who has no part in the change says yes to exactly this plan. Any later push voids the yes.",
-  branch: "retire-",
+  branch: "tour/retire-",
   blocked: (desk) => (filesOf(desk).length === 0 ? "They are gone already." : undefined),
   async run(desk) {
     const { developer } = desk.people;

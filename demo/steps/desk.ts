@@ -7,8 +7,8 @@ export interface Desk {
   readonly people: Readonly<Record<Login, Person>>;
   /** Every pull request, the newest first. */
   readonly pulls: readonly PullRow[];
-  /** Texts of main by path, of `apps/` and `environments/`. */
-  readonly main: ReadonlyMap<string, string>;
+  /** What the files of main hold by path, of `apps/` and `environments/`. */
+  readonly main: ReadonlyMap<string, string | Uint8Array>;
 }
 
 /** What a button did, in a sentence, and the pull request that it is about. */

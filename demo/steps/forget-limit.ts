@@ -39,7 +39,7 @@ export const forgetLimit: Step = {
   id: "forget-limit",
   title: "Forget a limit",
   text: "A new service brings a sidecar along and forgets to limit what it may do. The platform’s policies refuse it here, before any cluster sees it. Read what they say, then apply the fix: the comment stays the same one.",
-  branch: "sidecar-",
+  branch: "tour/sidecar-",
   async run(desk) {
     const { developer } = desk.people;
     const name = freshName("fraud-check", team, this.branch, desk);

@@ -10,7 +10,7 @@ export const prodMistake: Step = {
   id: "prod-mistake",
   title: "Make a mistake that only prod refuses",
   text: "A service scales by the length of a queue. Dev and staging have what that takes; prod does not. You hear of it in this first review, not on release day. Apply the fix to scale by load.",
-  branch: "queue-",
+  branch: "tour/queue-",
   async run(desk) {
     const { developer } = desk.people;
     const name = freshName("order-mailer", team, this.branch, desk);

@@ -1,21 +1,33 @@
+import { addService } from "./add-service.ts";
 import type { Desk, Done, Step } from "./desk.ts";
 import { releaseFolder } from "./release-folder.ts";
 
-const prefix = "promote-";
+const prefix = "tour/promote-";
+
+/** A release that goes on. */
+export interface Promotion {
+  /** `team/name` */
+  readonly service: string;
+  /** Undefined for the first environment. */
+  readonly from: string | undefined;
+  readonly to: string;
+  /** What the branch begins with. */
+  readonly as?: string;
+}
 
 /**
  * Opens the pull request that promotes a service: the release's folder is copied to that of the next environment, and
- * what is not in it any more goes. `from` is undefined for the first environment.
+ * what is not in it any more goes.
  */
 export async function promote(
   { people: { developer }, pulls, main }: Desk,
-  { service, from, to }: { readonly service: string; readonly from: string | undefined; readonly to: string },
+  { service, from, to, as = "promote/" }: Promotion,
 ): Promise<Done> {
-  const branch = `${prefix}${to}-${service.replace("/", "-")}`;
+  const branch = `${as}${to}-${service.replace("/", "-")}`;
   const open = pulls.find((pull) => pull.branch === branch && pull.state === "open");
   if (open !== undefined) return { said: `That is pull request #${open.number} already.`, pull: open.number };
   const [source, target] = [`${releaseFolder(service, from)}/`, `${releaseFolder(service, to)}/`];
-  const files: Record<string, string | undefined> = {};
+  const files: Record<string, string | Uint8Array | undefined> = {};
   for (const path of main.keys()) if (path.startsWith(target)) files[path] = undefined;
   for (const [path, text] of main) if (path.startsWith(source)) files[target + path.slice(source.length)] = text;
   if (Object.values(files).every((text) => text === undefined)) throw new Error(`${source} is not on main.`);
@@ -28,8 +40,8 @@ export async function promote(
 /** The service that was added last and is not in staging yet. */
 function latest({ pulls, main }: Desk): string | undefined {
   return pulls
-    .filter(({ state, branch }) => state === "merged" && branch.startsWith("add-"))
-    .map(({ branch }) => `payments/${branch.slice("add-".length)}`)
+    .filter(({ state, branch }) => state === "merged" && branch.startsWith(addService.branch))
+    .map(({ branch }) => `payments/${branch.slice(addService.branch.length)}`)
     .find((service) => main.has(`apps/${service}/service.yaml`) && !main.has(staged(service)));
 }
 
@@ -47,6 +59,6 @@ export const promoteToStaging: Step = {
   async run(desk) {
     const service = latest(desk);
     if (service === undefined) throw new Error("There is no new service to promote.");
-    return promote(desk, { service, from: undefined, to: "staging" });
+    return promote(desk, { service, from: undefined, to: "staging", as: prefix });
   },
 };

@@ -4,7 +4,10 @@ const path = "apps/boutique/ad/service.yaml";
 const tag = /(image: \S+:v?(?:\d+\.)*)(\d+)$/m;
 
 function later({ main }: Desk, by: number): string {
-  return (main.get(path) ?? "").replace(tag, (_, before: string, last: string) => `${before}${Number(last) + by}`);
+  return String(main.get(path) ?? "").replace(
+    tag,
+    (_, before: string, last: string) => `${before}${Number(last) + by}`,
+  );
 }
 
 /** Pushes that come faster than plans. */
@@ -12,8 +15,9 @@ export const pushTwice: Step = {
   id: "push-twice",
   title: "Push twice quickly",
   text: "A new version of ad, and two more pushes right behind it. The bot never queues up plans: what is under way gives way to the newest head, and there is still one comment. Count the “planned” lines in the log.",
-  branch: "bump-",
-  blocked: ({ main }) => (tag.test(main.get(path) ?? "") ? undefined : "There is no version of ad to count up."),
+  branch: "tour/bump-",
+  blocked: ({ main }) =>
+    tag.test(String(main.get(path) ?? "")) ? undefined : "There is no version of ad to count up.",
   async run(desk) {
     const { developer } = desk.people;
     const number = desk.pulls.filter((pull) => pull.branch.startsWith(this.branch)).length + 1;
