@@ -42,7 +42,7 @@ function isNeeded({ value }: Valid<Exception>, set: PolicySet, ground: Ground): 
   const [plain, eased] = [alone, excepted].map((one) => compile(objectsWith(one), { paramsComplete: true }));
   if (plain === undefined || eased === undefined) return false;
   return value.spec.environments.some((environment) =>
-    serviceRequests(ground, { environment, service: value.spec.service, from: ["here", "apps"] }, plain).some(
+    serviceRequests(ground, { environment, service: value.spec.service, stages: ["here", "apps"] }, plain).some(
       ({ request }) => admit(request, plain).decisions.length > admit(request, eased).decisions.length,
     ),
   );

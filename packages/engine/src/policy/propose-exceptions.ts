@@ -110,8 +110,8 @@ function denialsOf(
     const minor = Number(ground.environments.get(environment)?.value.spec.kubernetes.split(".")[1]);
     const all = compiledFor(policiesOf(rules), minor).policies;
     const policies = { ...all, policies: all.policies.filter(({ name }) => name === policy) };
-    return [...stages].flatMap(([service, from]) =>
-      serviceRequests(ground, { environment, service, from }, policies).flatMap(({ request, title }) =>
+    return [...stages].flatMap(([service, own]) =>
+      serviceRequests(ground, { environment, service, stages: own }, policies).flatMap(({ request, title }) =>
         admit(request, policies)
           .decisions.filter(({ actions }) => actions.includes("Deny"))
           .map((decision): Denial => {

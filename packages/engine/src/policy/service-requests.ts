@@ -11,12 +11,16 @@ export interface Judging {
   readonly environment: string;
   /** As "team/name". */
   readonly service: string;
-  readonly from: readonly From[];
+  readonly stages: readonly From[];
 }
 
 /** What policies would judge of a service in an environment. Nothing where it cannot be built. */
-export function serviceRequests(ground: Ground, { environment, service, from }: Judging, policies: Policies): Judged[] {
-  return from.flatMap((stage) => {
+export function serviceRequests(
+  ground: Ground,
+  { environment, service, stages }: Judging,
+  policies: Policies,
+): Judged[] {
+  return stages.flatMap((stage) => {
     const folder = releasesOf(ground, environment, stage).find(([name]) => name === service)?.[1];
     if (folder === undefined) return [];
     const read = readService(ground, environment, service, folder);
