@@ -2,16 +2,14 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-/** The folders and files that make up the sample platform. */
-const parts = ["apps", "environments", "policies", "schemas", "CODEOWNERS"];
+import { sampleParts } from "./sample-files.ts";
 
 /** A repository of its own with the sample platform as its first commit, in a temporary folder. */
 export function samplePlatform(): { folder: string; remove: () => void } {
   const top = mkdtempSync(join(tmpdir(), "slipway-demo-"));
   const folder = join(top, "platform");
   mkdirSync(folder);
-  for (const part of parts) cpSync(part, join(folder, part), { recursive: true });
+  for (const part of sampleParts) cpSync(part, join(folder, part), { recursive: true });
   git(folder, "init", "--quiet", "--initial-branch=main");
   commit(folder, "The platform");
   return { folder, remove: () => rmSync(top, { recursive: true, force: true }) };
