@@ -5,7 +5,7 @@ import type { AnswerOf, Task } from "./tasks.ts";
 
 /** A process that runs the line: what it does cannot keep the bot from answering, nor take its memory along. */
 export interface Lane {
-  /** Runs a task, after those before it. Throws when it takes too long, needs too much memory, or fails. */
+  /** Runs a task after those before it; one that moves branches before all that wait. Throws when it takes too long, needs too much memory, or fails. */
   run<T extends Task>(task: T): Promise<AnswerOf<T>>;
   close(): void;
 }
@@ -32,11 +32,19 @@ interface Turn {
   readonly reject: (error: Error) => void;
 }
 
+/** A task whose turn has not come. */
+interface Waiting {
+  readonly kind: Task["kind"];
+  readonly begin: () => Promise<unknown>;
+  readonly reject: (error: Error) => void;
+}
+
 /** A lane; its process begins with the first task. */
 export function openLane({ timeout, memory, idle }: LaneOptions): Lane {
   let child: ChildProcess | undefined;
   let turn: Turn | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const waiting: Waiting[] = [];
   let tired: NodeJS.Timeout | undefined;
   let ids = 0;
 
@@ -87,15 +95,31 @@ export function openLane({ timeout, memory, idle }: LaneOptions): Lane {
     }
   }
 
+  /** Plans can wait: what was merged is what people look for next, and each plan that waits may be void after it. */
+  async function workOff(): Promise<void> {
+    if (busy) return;
+    busy = true;
+    for (let next = takeNext(); next !== undefined; next = takeNext()) await next.begin();
+    busy = false;
+  }
+
+  function takeNext() {
+    const urgent = waiting.findIndex(({ kind }) => kind === "stage");
+    return waiting.splice(Math.max(urgent, 0), 1)[0];
+  }
+
   return {
     run(task) {
-      const answer = last.then(() => runNow(task));
-      last = answer.catch(() => undefined);
-      return answer;
+      return new Promise((resolve, reject) => {
+        waiting.push({ kind: task.kind, begin: () => runNow(task).then(resolve, reject), reject });
+        void workOff();
+      });
     },
     close() {
       clearTimeout(tired);
-      turn?.reject(new Error("The line was closed."));
+      const closed = new Error("The line was closed.");
+      for (const { reject } of waiting.splice(0)) reject(closed);
+      turn?.reject(closed);
       end();
     },
   };
