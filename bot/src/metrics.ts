@@ -32,10 +32,8 @@ export const metricNames: Readonly<Record<string, string>> = {
   plans_discarded_total: "Plans that were thrown away because a newer head had come.",
   plans_spared_total: "Pull requests that a move of the base did not touch.",
   github_requests_total: "Requests to GitHub, by route and status.",
-  github_rate_remaining: "Requests that GitHub still grants this hour, by installation.",
   github_limited_total: "Requests that GitHub put off, by kind of limit.",
   push_attempts_total: "Attempts to move the environment branches, by outcome.",
-  environment_lag_commits: "Commits of the default branch that an environment branch does not have yet.",
   guard_trips_total: "Pushes and plans that were held back, by rule.",
 };
 

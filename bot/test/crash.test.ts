@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { World } from "./make-world.ts";
-import { specOf } from "./platform-files.ts";
+import { smallFiles, specOf } from "./platform-files.ts";
 import type { Passing } from "./proxy.ts";
 import { sharedWorld } from "./world.ts";
 
-const here = sharedWorld({ watched: true, apart: true });
+const here = sharedWorld({ files: smallFiles(), watched: true, apart: true });
 
 const spec = (name: string) => `apps/payments/${name}/service.yaml`;
 

@@ -1,9 +1,9 @@
 import type { Fault } from "@slipway/local-github";
 import { expect, test } from "vitest";
-import { specOf } from "./platform-files.ts";
+import { smallFiles, specOf } from "./platform-files.ts";
 import { sharedWorld } from "./world.ts";
 
-const here = sharedWorld();
+const here = sharedWorld({ files: smallFiles() });
 
 /** What GitHub may do to a request, and with which. */
 const faults: readonly (readonly [string, Fault])[] = [

@@ -12,6 +12,7 @@ import type { LogEntry } from "../src/log.ts";
 import { webhookPath } from "../src/server.ts";
 import { type Bot, type BotOptions, startBot } from "../src/start.ts";
 import { type BotProcess, startBotProcess } from "./bot-process.ts";
+import { documentedRulesets } from "./documented.ts";
 import { sampleFiles } from "./platform-files.ts";
 import { openProxy, type Passage } from "./proxy.ts";
 
@@ -356,29 +357,28 @@ function createApp(
   return github.createApp("slipway", { owner: "acme", permissions, events, ...more });
 }
 
-/** The rulesets of docs/bot.md: the check is required of the app, and only the app writes environment branches. */
+/** The rulesets of docs/bot.md, but for the reviews that they ask for; an administrator may push past the first. */
 async function protect(github: LocalGitHub, app: number): Promise<void> {
+  const [defaultBranch] = documentedRulesets(app);
+  if (defaultBranch === undefined) throw new Error("docs/bot.md has no ruleset for the default branch.");
   await github.addRuleset(fullName, {
-    name: "default branch",
-    include: ["~DEFAULT_BRANCH"],
-    rules: [
-      {
-        type: "required_status_checks",
-        parameters: { required_status_checks: [{ context: "slipway/plan", integration_id: app }] },
-      },
-      { type: "non_fast_forward" },
-      { type: "deletion" },
-    ],
+    name: defaultBranch.name,
+    include: [...defaultBranch.conditions.ref_name.include],
+    rules: defaultBranch.rules.filter(({ type }) => type !== "pull_request") as Rules,
     bypass: [{ kind: "role", actor: "admin", mode: "always" }],
   });
   await restrictBranches(github, app);
 }
 
+type Rules = Parameters<LocalGitHub["addRuleset"]>[1]["rules"];
+
 async function restrictBranches(github: LocalGitHub, app: number): Promise<void> {
+  const [, branches] = documentedRulesets(app);
+  if (branches === undefined) throw new Error("docs/bot.md has no ruleset for the environment branches.");
   await github.addRuleset(fullName, {
-    name: "environment branches",
-    include: ["refs/heads/env/*"],
-    rules: [{ type: "creation" }, { type: "update" }, { type: "deletion" }, { type: "non_fast_forward" }],
-    bypass: [{ kind: "app", actor: app, mode: "always" }],
+    name: branches.name,
+    include: [...branches.conditions.ref_name.include],
+    rules: branches.rules as Rules,
+    bypass: branches.bypass_actors.map(({ actor_id: actor }) => ({ kind: "app", actor, mode: "always" })),
   });
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { World } from "./make-world.ts";
-import { specOf } from "./platform-files.ts";
+import { smallFiles, specOf } from "./platform-files.ts";
 import { sharedWorld } from "./world.ts";
 
-const here = sharedWorld();
+const here = sharedWorld({ files: smallFiles() });
 
 const image = (version: string) => `ghcr.io/acme/racer:${version}`;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { World } from "./make-world.ts";
-import { specOf } from "./platform-files.ts";
+import { smallFiles, specOf } from "./platform-files.ts";
 import { openWorld } from "./world.ts";
 
 const spec = (name: string) => `apps/payments/${name}/service.yaml`;
@@ -50,7 +50,7 @@ function shuffled<T>(items: readonly T[], seed: number): T[] {
 }
 
 test("threat 2: a thousand deliveries again, shuffled and doubled, leave everything as it is", async () => {
-  const world = await openWorld();
+  const world = await openWorld({ files: smallFiles() });
   await live(world);
   const before = await stateOf(world);
   const { deliveries } = await world.github.snapshot();
@@ -69,7 +69,7 @@ test("threat 2: a thousand deliveries again, shuffled and doubled, leave everyth
 });
 
 test("deliveries that are late, doubled, lost or out of order lead to the same end, once everything was looked at again", async () => {
-  const world = await openWorld();
+  const world = await openWorld({ files: smallFiles() });
   world.github.disturb({ delay: [0, 300], duplicate: 0.4, loss: 0.25, reorder: 0.4 });
   const names = ["aa", "bb", "cc", "dd", "ee"];
   const pulls: number[] = [];
