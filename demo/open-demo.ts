@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,6 +40,9 @@ const patience = 1_000;
 /** Starts a demo with a state of its own; the page's port is a free one unless told. Ready when it settles. */
 export async function openDemo({ port = 0 }: { readonly port?: number }): Promise<Demo> {
   const directory = await mkdtemp(join(tmpdir(), "slipway-"));
+  // Whatever ends this process, be it a fault of ours, leaves nothing on the disk.
+  const sweep = () => rmSync(directory, { recursive: true, force: true });
+  process.once("exit", sweep);
   const opened: Opened = {};
   const close = async () => {
     await opened.page?.close();
@@ -47,6 +51,7 @@ export async function openDemo({ port = 0 }: { readonly port?: number }): Promis
     opened.github?.violations.splice(0);
     await opened.github?.close();
     await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    process.off("exit", sweep);
   };
   try {
     return { ...(await openIn(directory, port, opened)), close };
