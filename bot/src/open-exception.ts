@@ -1,6 +1,5 @@
 import { code } from "@slipway/engine";
-import type { Client, Repository } from "./github.ts";
-import { refusalOf } from "./github.ts";
+import { type Client, type Repository, refusalOf } from "./github.ts";
 import type { ExceptionAnswer } from "./line/tasks.ts";
 import type { Pull } from "./pulls.ts";
 import type { Workplace } from "./workplace.ts";
@@ -22,15 +21,16 @@ export async function openException(
   repository: Repository,
   { pull, proposal }: { readonly pull: Pull; readonly proposal: Proposal },
 ): Promise<void> {
-  const { branch, wish, by, services } = proposal;
+  const { branch, wish, services } = proposal;
   const reader = await place.github.client(repository, "read");
   const head = `${repository.owner}:${branch}`;
   const open = await reader.rest<object[]>("GET /repos/{owner}/{repo}/pulls", { head, state: "open", per_page: 1 });
   if (open.length > 0) return;
   const base = pull.base ?? "";
-  await startBranch(await place.github.client(repository, "push"), branch, base);
   const pusher = await place.github.client(repository, "push");
-  const title = `Except ${services.slice(0, 3).join(", ")}${services.length > 3 ? " and others" : ""} from ${wish.policy}`;
+  await startBranch(pusher, branch, base);
+  const others = services.length > 3 ? ` and ${services.length - 3} others` : "";
+  const title = `Except ${services.slice(0, 3).join(", ")}${others} from ${wish.policy}`;
   const input = {
     branch: { repositoryNameWithOwner: `${repository.owner}/${repository.name}`, branchName: branch },
     expectedHeadOid: base,
@@ -44,9 +44,19 @@ export async function openException(
   };
   await pusher.graphql(commitMutation, { input });
   const reporter = await place.github.client(repository, "report");
-  const list = services.map((service) => `- ${code(service)}\n`).join("");
-  const body = `${code(by)} asks for it in #${pull.number}: ${code(wish.reason)}\n\n${list}\nUntil ${wish.expires}, and for the values alone that the files name. Merged, it lets #${pull.number} pass; closed, it does not.\n`;
+  const body = bodyOf(proposal, pull.number);
   await reporter.rest("POST /repos/{owner}/{repo}/pulls", { title, head: branch, base: pull.into, body });
+}
+
+const mostListed = 100;
+
+function bodyOf({ by, wish, services }: Proposal, pull: number): string {
+  const list = services.slice(0, mostListed).map((service) => `- ${code(service)}\n`);
+  return [
+    `${code(by)} asks for it in #${pull}: ${code(wish.reason)}\n`,
+    list.join(""),
+    `Until ${wish.expires}, and for the values alone that the files name. Without it, #${pull} stays blocked.\n`,
+  ].join("\n");
 }
 
 /** Has the branch stand at a commit, wherever it stood. */

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { World } from "./make-world.ts";
-import { specOf } from "./platform-files.ts";
+import { smallFiles, specOf } from "./platform-files.ts";
 import { sharedWorld } from "./world.ts";
 
-const here = sharedWorld({ watched: true });
+const here = sharedWorld({ files: smallFiles({ services: true }), watched: true });
 
 /** Between which steps of plan → merge → push somebody pushes: before or after a request of the bot's. */
 const moments = [

@@ -12,11 +12,13 @@ export function sampleFiles({ policies = false }: { readonly policies?: boolean 
   return files;
 }
 
-/** Of the sample, the platform, its environments and one team without its services: enough for most tests, and quick. */
-export function smallFiles(): Record<string, string> {
-  const kept =
+/** Of the sample, the platform, its environments and one team, with its services or without: enough for most tests, and quick. */
+export function smallFiles({ services = false }: { readonly services?: boolean } = {}): Record<string, string> {
+  const frame =
     /^CODEOWNERS$|^environments\/(platform\.yaml|definitions\/.*|[a-z]+\/[^/]+)$|^apps\/payments\/team\.yaml$/;
-  return Object.fromEntries(Object.entries(sampleFiles()).filter(([path]) => kept.test(path)));
+  const team = /^apps\/payments\/|^environments\/[a-z]+\/(releases|settings)\/payments\//;
+  const kept = (path: string) => frame.test(path) || (services && team.test(path));
+  return Object.fromEntries(Object.entries(sampleFiles()).filter(([path]) => kept(path)));
 }
 
 /** The smallest spec of a service. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { specOf } from "./platform-files.ts";
+import { smallFiles, specOf } from "./platform-files.ts";
 import { sharedWorld } from "./world.ts";
 
-const here = sharedWorld();
+const here = sharedWorld({ files: smallFiles({ services: true }) });
 
 test("a pull request gets one comment and one check, and merging it moves the environment branches", async () => {
   const world = here();

@@ -19,7 +19,7 @@ export function sizeOf(files: number, everything = false): Size {
 /** Two lanes: a warm one for everyday changes, and one that is there while there is a large change. */
 export function openLine(): Line {
   const small: Lane = openLane({ timeout: 60_000, memory: 2_048, idle: 0 });
-  const large: Lane = openLane({ timeout: 300_000, memory: 4_096, idle: 60_000 });
+  const large: Lane = openLane({ timeout: 600_000, memory: 1_152, idle: 60_000 });
   return {
     run: (task, size) => (size === "large" ? large : small).run(task),
     close() {
