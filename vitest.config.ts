@@ -9,5 +9,6 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     globalSetup: ["scripts/test/bundle.ts"],
     testTimeout: 60_000,
+    maxWorkers: "100%",
   },
 });

@@ -10,13 +10,15 @@ import type { Context } from "./resolve/context.ts";
 export type From = "here" | "apps";
 
 /** The folders that an environment runs: what was promoted there, and in a first environment what stands in apps/. */
-export function releasesOf(ground: Ground, environment: string, from: From): [string, Folder][] {
+export function foldersOf(ground: Ground, environment: string, from: From): ReadonlyMap<string, Folder> {
   const place = ground.environments.get(environment);
   const follows = from === "apps" || place?.value.spec.from === undefined;
-  const folders = follows
-    ? ground.catalog.services
-    : (ground.catalog.releases.get(environment) ?? new Map<string, Folder>());
-  return [...folders].sort(([a], [b]) => compare(a, b));
+  return follows ? ground.catalog.services : (ground.catalog.releases.get(environment) ?? new Map<string, Folder>());
+}
+
+/** The same as a list, by name. */
+export function releasesOf(ground: Ground, environment: string, from: From): [string, Folder][] {
+  return [...foldersOf(ground, environment, from)].sort(([a], [b]) => compare(a, b));
 }
 
 /** What a service is made of and what it stands on; without a context it cannot be resolved. */

@@ -33,6 +33,7 @@ describe("two services at one host and path", () => {
     ["by their names", routed("path: /"), routed("path: /"), both("web/")],
     ["one by its name, one outright", routed("path: /"), routed("host: web.dev.example.com"), [] as string[]],
     ["outright", routed("host: shop.example.com"), routed('host: "shop.example.com"'), both("shop.example.com/")],
+    ["in other letters", routed("host: shop"), routed('"ho\\x73t": "s\\u0068op"'), both("shop/")],
     ["at different paths", routed("path: /a"), routed("path: /b"), []],
     ["at different hosts", routed("host: a"), routed("host: b"), []],
     ["at different gateways", routed("visibility: internal"), routed("visibility: external"), []],

@@ -1,9 +1,10 @@
 import type { Folder } from "./catalog.ts";
 import { place } from "./doc.ts";
 import { compare, type Finding } from "./finding.ts";
-import { type Ground, settingsOf } from "./ground.ts";
+import type { Ground } from "./ground.ts";
+import { hostWordsOf } from "./host-words.ts";
 import { showOrigin } from "./origin.ts";
-import { type From, readService, releasesOf } from "./read-service.ts";
+import { type From, foldersOf, readService } from "./read-service.ts";
 import { resolveService } from "./service.ts";
 import type { RouteGroup, Workload } from "./workload.ts";
 
@@ -91,15 +92,16 @@ function neighbours(
     from,
   }: Elsewhere & { readonly services: ReadonlyMap<string, unknown>; readonly domain: string },
 ): [string, Folder][] {
-  const labels = new Set([...hosts].flatMap((host) => labelOf(host, domain) ?? []));
-  const written = [...hosts, ...labels].map((host) => host.replaceAll(".", "\\."));
-  // A text with a backslash may say any word in other letters.
-  const named = new RegExp(`\\bhost["']?\\s*:\\s*["']?(?:${written.join("|")})(?![\\w.-])|\\\\`);
-  return releasesOf(ground, environment, from).filter(([id, folder]) => {
-    if (services.has(id)) return false;
-    const paths = [`${folder.path}/service.yaml`, `${settingsOf(ground, environment, id)?.path}/settings.yaml`];
-    const texts = paths.map((path) => String(ground.catalog.files.get(path)?.content ?? ""));
-    const own = labels.has(id.slice(id.indexOf("/") + 1)) && texts.some((text) => text.includes("routes"));
-    return own || texts.some((text) => named.test(text));
+  const { written, named, unclear } = hostWordsOf(ground.catalog.files);
+  const labels = [...hosts].flatMap((host) => labelOf(host, domain) ?? []);
+  const found = new Set([
+    ...[...hosts, ...labels].flatMap((word) => written.get(word) ?? []),
+    ...labels.flatMap((label) => named.get(label) ?? []),
+    ...unclear,
+  ]);
+  const folders = foldersOf(ground, environment, from);
+  return [...found].sort(compare).flatMap((id): [string, Folder][] => {
+    const folder = services.has(id) ? undefined : folders.get(id);
+    return folder === undefined ? [] : [[id, folder]];
   });
 }
