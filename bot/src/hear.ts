@@ -74,7 +74,7 @@ function wishOf(
   const last = new Date(Date.parse(comment.written) + holds * 86_400_000);
   const expires = last.toISOString().slice(0, 10);
   const wish = { policy, reason, ticket: `${repository.page}/pull/${pull.number}`, expires };
-  return { comment: comment.id, digest, wish, fresh: !comment.answered };
+  return { comment: comment.id, digest, wish, fresh: !comment.answered, refused: comment.refused };
 }
 
 function effectOf(command: Command): Partial<Asked> {

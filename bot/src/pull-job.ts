@@ -129,7 +129,7 @@ async function grantWishes(
   const wishes = heard.asked.flatMap(({ except }) => (except?.fresh === true ? [except.comment] : []));
   const answers = answer.kind === "planned" ? answer.exceptions : [];
   for (const proposal of answers)
-    if (proposal.refused === undefined) await openException(place, repository, { pull, proposal });
+    if (proposal.fresh && proposal.refused === undefined) await openException(place, repository, { pull, proposal });
   const refused = new Set(answers.flatMap((one) => (one.refused === undefined ? [] : [one.comment])));
   const isRefused = (comment: number) =>
     refused.has(comment) || (answer.kind !== "planned" && wishes.includes(comment));

@@ -17,6 +17,8 @@ export interface Comment {
   readonly mine: boolean;
   /** Whether the bot has reacted to it, which it does once a command in it is dealt with. */
   readonly answered: boolean;
+  /** Its answer is a no. */
+  readonly refused: boolean;
 }
 
 /** A check run of the bot's own; those of others under the same name are never seen. */
@@ -50,7 +52,7 @@ interface CommentNode {
   readonly updatedAt: string;
   readonly viewerDidAuthor: boolean;
   readonly author: { readonly __typename: string; readonly login: string } | null;
-  readonly reactionGroups: readonly { readonly viewerHasReacted: boolean }[] | null;
+  readonly reactionGroups: readonly { readonly content: string; readonly viewerHasReacted: boolean }[] | null;
 }
 
 interface RunNode {
@@ -84,7 +86,7 @@ interface PullNode {
 }
 
 const commentFields =
-  "databaseId body createdAt updatedAt viewerDidAuthor author { __typename login } reactionGroups { viewerHasReacted }";
+  "databaseId body createdAt updatedAt viewerDidAuthor author { __typename login } reactionGroups { content viewerHasReacted }";
 const suiteFields = (name: string) =>
   `checkSuites(first: 10, filterBy: {appId: $app}) { nodes { checkRuns(first: 10, filterBy: {checkName: "${name}"}) { nodes { databaseId status conclusion externalId summary } } } }`;
 const pullFields = `number state isCrossRepository author { login } headRefOid baseRefName baseRef { target { oid } } mergeCommit { oid }
@@ -215,6 +217,9 @@ function commentOf(node: CommentNode): Comment {
     genuine: node.author?.__typename === "User" && node.createdAt === node.updatedAt,
     mine: node.viewerDidAuthor,
     answered: (node.reactionGroups ?? []).some(({ viewerHasReacted }) => viewerHasReacted),
+    refused: (node.reactionGroups ?? []).some(
+      ({ content, viewerHasReacted }) => viewerHasReacted && content === "THUMBS_DOWN",
+    ),
   };
 }
 

@@ -86,6 +86,11 @@ test("an exception is refused for another plan, for what nothing denies, and to 
   expect(text).toContain("The plan is another one by now");
   expect(text).toContain("The policy no-host-ports denies nothing of this plan.");
   expect(text).toContain("somebody else has to.");
+
+  await world.comment(pull, "/slipway plan");
+  await world.settle();
+  const [again] = await world.comments(pull);
+  expect(again).toContain("The policy no-host-ports denies nothing of this plan.");
 });
 
 test.each([

@@ -22,10 +22,18 @@ export interface AskedException {
   readonly wish: ExceptionWish;
   /** Nobody has answered it yet. */
   readonly fresh: boolean;
+  /** It was answered with a no. */
+  readonly refused: boolean;
 }
 
 /** A pull request that adds exceptions, or why there is none. */
-export type ExceptionAnswer = { readonly comment: number; readonly by: string; readonly wish: ExceptionWish } & (
+export type ExceptionAnswer = {
+  readonly comment: number;
+  readonly by: string;
+  readonly wish: ExceptionWish;
+  /** Nobody has answered it yet: then something is to be done. */
+  readonly fresh: boolean;
+} & (
   | { readonly refused: string }
   | {
       readonly refused?: undefined;
@@ -78,7 +86,7 @@ export interface Planned {
   /** Why somebody has to say yes, by environment, and who did. */
   readonly reasons: readonly GuardReason[];
   readonly confirmedBy: string | undefined;
-  /** What the wishes for exceptions that nobody has answered yet come to. */
+  /** What the wishes for exceptions come to. */
   readonly exceptions: readonly ExceptionAnswer[];
   /** The commits that hold what merging would push, by environment. */
   readonly commits: ReadonlyMap<string, string>;
