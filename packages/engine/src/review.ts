@@ -7,8 +7,8 @@ import { nameProblems } from "./names.ts";
 import { exceptionFindings } from "./policy/exceptions.ts";
 import { policiesOf } from "./policy/policies.ts";
 import { foldFindings, withoutCounts } from "./policy/say.ts";
-import { type From, readService, releasesOf } from "./read-service.ts";
-import { type Built, buildService, resolveService } from "./service.ts";
+import { type From, releasesOf } from "./read-service.ts";
+import { type Built, buildService } from "./service.ts";
 import { type Owners, own, sharedObjects } from "./shared-objects.ts";
 import { sharedRoutes } from "./shared-routes.ts";
 import type { Workload } from "./workload.ts";
@@ -24,8 +24,6 @@ export interface ReviewOptions {
   readonly environments?: readonly string[];
   /** As "team/name". */
   readonly services?: ReadonlySet<string>;
-  /** Only specs and settings: nothing is rendered, so nothing that is rendered is judged. */
-  readonly specsOnly?: boolean;
   /** The tree whose policies and exceptions judge; the same unless it is given. */
   readonly policies?: Files;
   /** The day, as 2026-11-22: says which exceptions have expired, or are no longer needed. */
@@ -63,11 +61,7 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
         if (from === "apps" && isReleased(ground, environment, id)) continue;
         const problems = names.get(id);
         const built: Built =
-          problems !== undefined
-            ? { findings: problems }
-            : options.specsOnly === true
-              ? resolveService(readService(ground, environment, id, folder))
-              : buildService(ground, environment, id, folder, options);
+          problems !== undefined ? { findings: problems } : buildService(ground, environment, id, folder, options);
         findings.push(...built.findings);
         own(owners, id, built.manifests ?? []);
         if (built.workload !== undefined) workloads.set(id, built.workload);
@@ -76,7 +70,7 @@ export function review(files: Files, options: ReviewOptions = {}): Review {
       findings.push(...[...sharedObjects(owners, ground).values()].flat());
       findings.push(...sharedRoutes(workloads, { ground, environment, from }));
     }
-    if (services === undefined && options.specsOnly !== true) findings.push(...idlePatches(patches));
+    if (services === undefined) findings.push(...idlePatches(patches));
   }
   return {
     environments,

@@ -84,9 +84,7 @@ function inPlatform(root: string, path: string): readonly Finding[] {
 }
 
 function lookAt(files: Files, id: string): readonly Finding[] {
-  // A spec by itself renders to what an API server takes; what a kustomization makes of it has to be judged.
-  const specsOnly = ![...files.keys()].some((name) => /\/kustomization(\.ya?ml)?$/i.test(name));
-  return review(files, { services: new Set([id]), specsOnly }).findings.filter(({ file }) => concerns(file, id));
+  return review(files, { services: new Set([id]) }).findings.filter(({ file }) => concerns(file, id));
 }
 
 /** Whether a file is one of a service's own, or stands where its folder should be. */
