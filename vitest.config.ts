@@ -8,6 +8,7 @@ export default defineConfig({
     include: ["{packages,scripts,demo,bot}/**/*.test.ts", "*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     globalSetup: ["scripts/test/bundle.ts"],
+    setupFiles: ["fuzz-seed.ts"],
     testTimeout: 60_000,
     maxWorkers: "100%",
   },

@@ -37,6 +37,7 @@ const SCALARS = [
   "'a text that is so long that it is folded where the eightieth column of its line comes to an end'",
   '"tab\\t"',
   '"line\\nline\\n"',
+  ...["' lead'", "'1:30'", "'*x'", "-x", "'a #b'", "a#b", "'y'", "1_000", "0o17", "'\u{1f600}'", '"a\\u2028b"'],
 ];
 
 /** Any overlays: up to three layers with components, and in each of them any fields of a kustomization together. */
@@ -292,7 +293,7 @@ function operations(draw: Draw, kind: string): Fields[] {
   return draw.one([1], [1, 2]).map(() => {
     const path = draw.one(...paths);
     if (path.startsWith("/metadata")) return { op: "add", path, value: { added: draw.one("a", "1") } };
-    const value = draw.one<Json>("text", 1, 1.5, true, null, { name: "z" }, [1, "x"], 1e7);
+    const value = draw.one<Json>("text", 1, 1.5, true, null, { name: "z" }, [1, "x"], 1e7, "a: b", "no", "1", "a\nb");
     const isThere = !path.endsWith("-") && !path.endsWith("added");
     return draw.is(15) && isThere
       ? { op: "remove", path }

@@ -68,6 +68,11 @@ export function printKey(text: string): string {
   return printText(text, { column: Number.NEGATIVE_INFINITY, indent: 0 });
 }
 
+/** Whether go-yaml, left to choose, writes `text` without quotes and not as a block. */
+export function isWrittenPlain(text: string): boolean {
+  return isPlain(text) || printKey(text) === text;
+}
+
 /**
  * A string in the style that go-yaml v2 chooses: plain, in single or double quotes, or as a literal block; all but the
  * last are folded. Only a literal block ends with a line break, if its text does.

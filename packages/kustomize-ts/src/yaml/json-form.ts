@@ -1,10 +1,11 @@
 import { printFloat } from "../print/number.ts";
-import { isList, isMap, NOTES, type Node, put, unbonded } from "./node.ts";
+import { isWrittenPlain } from "../print/text.ts";
+import { isList, isMap, NOTES, type Node, put, quoted, unbonded } from "./node.ts";
 import { Scalar } from "./scalar.ts";
 
 /**
  * Turns a node, in place, into what Kustomize has after a way through JSON and back: every number a float, written as
- * Go writes one (`1e+06`), and no trace of how any scalar was written before.
+ * Go writes one (`1e+06`), each string in the quotes that go-yaml gives it, however it was written before.
  */
 export function jsonForm(node: Node): Node {
   if (isList(node)) {
@@ -17,6 +18,7 @@ export function jsonForm(node: Node): Node {
     return node;
   }
   const value = node instanceof Scalar ? node.value : node;
+  if (typeof value === "string") return isWrittenPlain(value) ? value : quoted(value);
   if (typeof value !== "number" && typeof value !== "bigint") return value;
   const float = Number(value);
   const text = printFloat(float);
