@@ -21,7 +21,13 @@ describe("one mistake is one finding", () => {
     ["a capability", prod, "metricsServer:", "metricServer:", "error UNKNOWN_FIELD"],
     ["all capabilities", prod, "capabilities:", "capabilties:", "error UNKNOWN_FIELD"],
     ["a quota of nobody", prod, "boutique:", "botique:", "warning TEAM_UNKNOWN"],
-    ["one of two that belong together", feed, "{secret: payments/ledger", "{sceret: payments/ledger", "error UNKNOWN_FIELD"],
+    [
+      "one of two that belong together",
+      feed,
+      "{secret: payments/ledger",
+      "{sceret: payments/ledger",
+      "error UNKNOWN_FIELD",
+    ],
     ["the kind as a map", feed, "kind: CronJob", "kind: {name: CronJob}", "error WRONG_TYPE"],
   ])("%s", (_what, path, text, other, expected) => {
     const content = String(platform.get(path)?.content);
