@@ -22,10 +22,10 @@ export async function pushJob(place: Workplace, repository: Repository): Promise
   if (tip === undefined) return undefined;
   const last = await stepOf(place, repository, tip);
   const look = await lookAt(place, repository, { step: last });
-  // Each environment takes the merges that it has not got to: one that waited takes more of them than the others.
-  const behind = look.heads.filter(({ environment }) =>
-    look.answer.environments.some((staged) => staged.environment === environment && staged.tree !== undefined),
-  );
+  // Each environment takes the merges that it has not got to: one that waited takes more of them than the others. What
+  // another renderer made takes all of them at once: what it would have made of each cannot be told any more.
+  const changing = look.answer.environments.flatMap((one) => (one.tree === undefined ? [] : one.environment));
+  const behind = look.heads.filter(({ environment, source }) => source !== undefined && changing.includes(environment));
   const steps = await stepsTo(place, repository, { last, after: behind.map(({ at }) => at) });
   const names = behind.map(({ environment }) => environment);
   const taken: Taken[] = [];
@@ -34,15 +34,22 @@ export async function pushJob(place: Workplace, repository: Repository): Promise
   taken.push(
     await takeStep(place, repository, steps.length === 1 ? look : await lookAt(place, repository, { step: last })),
   );
+  await correct(place, repository, taken);
+  await remind(place, repository, waitingAfter(taken));
+  return undefined;
+}
+
+/** Where a later merge took along what waited, the earlier one must not go on saying that it waits. */
+async function correct(place: Workplace, repository: Repository, taken: readonly Taken[]): Promise<void> {
   for (const [index, { step, fates }] of taken.entries()) {
-    const since = taken.slice(index + 1).flatMap((later) => later.fates.filter(({ kind }) => kind === "moved"));
+    const since = taken
+      .slice(index + 1)
+      .flatMap((later) => later.fates.filter(({ kind }) => kind === "moved" || kind === "same"));
     const gone = fates.filter((fate) => fate.kind === "held" && since.some((one) => nameOf(one) === nameOf(fate)));
     if (gone.length === 0) continue;
     const now = fates.map((fate): Fate => (gone.includes(fate) ? { kind: "past", environment: nameOf(fate) } : fate));
     await report(place, repository, { fates: now, step });
   }
-  await remind(place, repository, waitingAfter(taken));
-  return undefined;
 }
 
 /** Has open pull requests say which environments lag behind, where that is not what they say already. */

@@ -106,6 +106,14 @@ describe("what a change does", () => {
     ]);
     expect(brief(made.findings)).toEqual(["CAPABILITY_MISSING apps/shop/mail/service.yaml:6:19"]);
   });
+
+  test("what was warned of before the change is no matter of the change", () => {
+    const stray = { "environments/dev/settings/shop/gone/settings.yaml": settings("shop/gone", "  scale: 1\n") };
+    const edit = { "apps/shop/web/service.yaml": service("shop/web").replace("1.0.0", "1.0.1") };
+    const base = change(before, stray);
+    expect(brief(plan(base, change(base, edit)).findings)).toEqual([]);
+    expect(brief(plan(before, change(before, { ...stray, ...edit })).findings)).toHaveLength(1);
+  });
 });
 
 /** The branches that a tree is rendered to, on top of others, as trees. */

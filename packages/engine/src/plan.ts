@@ -75,10 +75,17 @@ export function planChanges(before: Files, after: Files): { plan: Plan; changes:
       summary,
       now,
       promoted,
-      findings: sortFindings(foldFindings([...findings, ...wouldDeny(before, after, findings)])),
+      findings: sortFindings(foldFindings([...withoutOld(findings, before), ...wouldDeny(before, after, findings)])),
     },
     changes,
   };
+}
+
+/** Without what was warned of before the change, of what all services stand on: it is no matter of the change. */
+function withoutOld(findings: readonly Finding[], before: Files): Finding[] {
+  const text = ({ code, file, message }: Finding) => JSON.stringify([code, file, message]);
+  const old = new Set(groundOf(before).findings.map(text));
+  return findings.filter((finding) => finding.severity === "error" || !old.has(text(finding)));
 }
 
 /** What the policies of a change would deny once they are merged, where those that judge the change do not. */
