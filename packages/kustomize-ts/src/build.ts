@@ -22,8 +22,8 @@ import { fixNameReferences } from "./transform/name-references.ts";
 import type { PatchEffect } from "./transform/patches.ts";
 import { sortResources } from "./transform/sort.ts";
 import { resolveVariables } from "./transform/variables.ts";
+import { refuseWhatIsNoJson } from "./yaml/json-able.ts";
 import { clone, type MapNode, toValue } from "./yaml/node.ts";
-import { refuseOddKeys } from "./yaml/odd-keys.ts";
 
 /** A folder whose kustomization is built on top of what comes before it, as if that were its first resource. */
 export type Layer = {
@@ -151,7 +151,7 @@ function buildLayers(
   }
   return sorted.map((resource) => {
     const { node, place } = resource;
-    refuseOddKeys(node!, place);
+    refuseWhatIsNoJson(node!, place);
     const manifest = finished(node!, metadata);
     run.trace?.([resource], undefined);
     return { manifest, resource };

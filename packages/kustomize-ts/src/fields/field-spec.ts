@@ -88,7 +88,7 @@ function walkMap(map: MapNode, spec: FieldSpec, at: number, visit: Visit): void 
 function empty(field: Node | undefined, kind: "map" | "scalar" | "list" | undefined): Node {
   if (kind === "map") return {};
   if (kind === "list") return [];
-  return field ?? new Scalar(null, "", "!!null");
+  return field === undefined ? new Scalar(null, "", "!!null") : field;
 }
 
 /** Sets an entry of the maps in some fields to a text; for labels and annotations. */

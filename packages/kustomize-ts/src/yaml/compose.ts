@@ -1,5 +1,6 @@
 import { refuse } from "../refusal.ts";
 import { type Event, getScalarValue, parseEvents, type ScalarEvent, YAMLException } from "./js-yaml.cjs";
+import { problemOfScalar } from "./json-able.ts";
 import {
   clone,
   isList,
@@ -20,7 +21,7 @@ import { type Offsets, position } from "./position.ts";
 import { resolve, resolveYaml11 } from "./resolve.ts";
 import { Scalar } from "./scalar.ts";
 import { mayHaveSchemas, schemaComment } from "./schema-comment.ts";
-import { shortTag, tagged } from "./tagged.ts";
+import { shortTag, taggedOrOdd } from "./tagged.ts";
 
 const SEQUENCE = 2;
 const MAPPING = 3;
@@ -142,19 +143,19 @@ function scalar(reading: Reading, event: ScalarEvent): Node {
     const plain = reading.yaml11 === true ? resolveYaml11(text) : resolve(text);
     // Kustomize writes what it has read and reads it again; with a colon, in brackets, it writes a date in quotes.
     if (reading.flow > 0 && tagOf(plain) === "!!timestamp" && text.includes(":")) return quoted(text);
-    if (typeof plain === "number" || plain instanceof Scalar) checkFinite(reading, plain, event.valueStart);
-    return plain;
+    return jsonAble(reading, plain, event.valueStart);
   }
-  const result = tagged(shortTag(reading.text.slice(event.tagStart, event.tagEnd)), text);
-  if ("problem" in result) return malformed(reading.source, event.tagStart, result.problem);
-  return reading.yaml11 === true && result.node instanceof Scalar ? result.node.value : result.node;
+  const tag = shortTag(reading.text.slice(event.tagStart, event.tagEnd));
+  const made = taggedOrOdd(tag, text);
+  if (reading.yaml11 !== true) return made;
+  jsonAble(reading, made, event.valueStart);
+  return made instanceof Scalar ? made.value : made;
 }
 
-function checkFinite(reading: Reading, node: number | Scalar, offset: number): void {
-  const value = node instanceof Scalar ? node.value : node;
-  if (typeof value !== "number" || Number.isFinite(value)) return;
-  const name = Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
-  malformed(reading.source, offset, `json: unsupported value: ${name}`);
+/** What go-yaml v2 reads is turned into JSON at once; not so what is read for the places of its fields only. */
+function jsonAble(reading: Reading, node: Node, offset: number): Node {
+  const problem = reading.yaml11 !== true || reading.offsets !== undefined ? undefined : problemOfScalar(node);
+  return problem === undefined ? node : malformed(reading.source, offset, problem);
 }
 
 function sequence(reading: Reading, event: Event & Anchored): Node[] {
