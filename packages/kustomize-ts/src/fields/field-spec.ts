@@ -94,6 +94,7 @@ function empty(field: Node | undefined, kind: "map" | "scalar" | "list" | undefi
 /** Sets an entry of the maps in some fields to a text; for labels and annotations. */
 export function setEntry(entry: string, text: string): SetField {
   const added: MapNode[] = [];
+  const made = asString(text, undefined);
   return (map, field) => {
     const target = map[field]!;
     if (isNull(target)) return;
@@ -102,7 +103,7 @@ export function setEntry(entry: string, text: string): SetField {
     else {
       const before = get(target, entry);
       if (before === undefined) {
-        add(target, entry, asString(text, undefined));
+        add(target, entry, made);
         added.push(target);
         bond(added, entry);
       } else assign(target, entry, asString(text, before));
