@@ -5,7 +5,10 @@ export type Yaml = string | number | boolean | readonly Yaml[] | { readonly [key
 
 type Writing = { readonly draw: Draw; readonly anchors: string[] };
 
-/** Writes one document, in any of the styles of YAML: blocks, braces, comments, anchors. */
+/**
+ * Writes one document, in any of the styles of YAML: blocks, braces, comments, anchors. Comments stand behind the fields of
+ * the document only: where a patch brings one into braces, Kustomize writes YAML that it cannot read.
+ */
 export function write(draw: Draw, fields: { readonly [key: string]: Yaml | undefined }): string {
   const start = draw.is(5) ? "# a comment\n" : "";
   return start + blockMap({ draw, anchors: [] }, fields, "");
@@ -23,7 +26,7 @@ function blockMap(writing: Writing, map: object, indent: string): string {
 
 function blockValue(writing: Writing, value: Yaml, indent: string): string {
   const { draw } = writing;
-  const comment = draw.is(3) ? " # said of it" : "";
+  const comment = indent === "" && draw.is(3) ? " # said of it" : "";
   if (typeof value !== "object")
     return blockScalar(writing, String(value), indent) ?? ` ${flow(writing, value)}${comment}\n`;
   if (entries(value).length === 0 || draw.is(50)) return ` ${flow(writing, value)}${comment}\n`;

@@ -3,6 +3,7 @@ import { isClusterScoped, type Schemas } from "../schema/schema.ts";
 import type { Traced } from "../trace.ts";
 import {
   add,
+  clone,
   describe,
   get,
   isEmpty,
@@ -12,6 +13,7 @@ import {
   NOTES,
   type Node,
   note,
+  put,
   textOf,
 } from "../yaml/node.ts";
 import { apiVersionOf, effectiveNamespace, type Gvk, type Id, parseApiVersion } from "./id.ts";
@@ -88,11 +90,19 @@ export function setMetadataMap(
   metadata[field] = map;
 }
 
-/** The map `metadata.annotations`, which is made where there is none. */
+/**
+ * The map `metadata.annotations`, to note something in; made where there is none. Kustomize makes it anew each time, so
+ * that no other place of the object has the same nodes any more.
+ */
 export function annotationsOf(node: MapNode): MapNode {
   const metadata = mapAt(node, "metadata");
   const annotations = metadata === undefined ? undefined : mapAt(metadata, "annotations");
-  if (annotations !== undefined) return annotations;
+  if (metadata !== undefined && annotations !== undefined) {
+    if (annotations[NOTES]?.bonds === undefined) return annotations;
+    const copy = clone(annotations);
+    put(metadata, "annotations", copy);
+    return copy;
+  }
   const wrong = metadata === undefined ? get(node, "metadata")! : get(metadata, "annotations")!;
   return refuse("RESOURCE_INVALID", wrongKind("MappingNode", wrong), "Make metadata.annotations a map.");
 }
