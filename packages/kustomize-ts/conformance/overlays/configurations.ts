@@ -1,7 +1,10 @@
 import type { Draw } from "./draw.ts";
 import type { Fields } from "./tree.ts";
 
-/** What a file of `configurations:` says, mostly of the kind that no schema knows. */
+/**
+ * What a file of `configurations:` says, mostly of the kind that no schema knows. Layers agree on what is made: whether
+ * Kustomize refuses it when they do not depends on the order in which it has sorted what they say.
+ */
 export function configuration(draw: Draw): Fields {
   const kind = draw.one("Thing", "Thing", "ConfigMap", "");
   const path = draw.one("spec/text", "spec/ref/name", "spec/list/v", "spec/words", "spec/none", "data/k", "spec/map");
@@ -17,7 +20,7 @@ export function configuration(draw: Draw): Fields {
     { nameSuffix: [{ kind, path }, { path: "metadata/name" }] },
     { images: [{ kind: "Thing", path: draw.one("spec/list[]/v", "spec/text", "spec/list/v") }] },
     { commonLabels: [{ kind: "Thing", path: draw.one("spec/labels", "spec/map", "spec/list[]/m"), create }] },
-    { commonAnnotations: [{ kind, path: "spec/made/notes", create }] },
+    { commonAnnotations: [{ kind, path: "spec/made/notes", create: true }] },
     { varReference: [{ kind, path }, { path: "spec/template/spec/containers[]/args" }] },
     { namespace: [{ kind: "Thing", path: draw.one("spec/ref/namespace", "spec/text", "spec/none"), create }] },
     { replicas: [{ kind: "Thing", path: "spec/replicas", create }] },

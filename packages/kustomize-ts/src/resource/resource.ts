@@ -90,21 +90,22 @@ export function setMetadataMap(
   metadata[field] = map;
 }
 
-/**
- * The map `metadata.annotations`, to note something in; made where there is none. Kustomize makes it anew each time, so
- * that no other place of the object has the same nodes any more.
- */
+/** The map `metadata.annotations`, which is made where there is none. */
 export function annotationsOf(node: MapNode): MapNode {
   const metadata = mapAt(node, "metadata");
   const annotations = metadata === undefined ? undefined : mapAt(metadata, "annotations");
-  if (metadata !== undefined && annotations !== undefined) {
-    if (annotations[NOTES]?.bonds === undefined) return annotations;
-    const copy = clone(annotations);
-    put(metadata, "annotations", copy);
-    return copy;
-  }
+  if (annotations !== undefined) return annotations;
   const wrong = metadata === undefined ? get(node, "metadata")! : get(metadata, "annotations")!;
   return refuse("RESOURCE_INVALID", wrongKind("MappingNode", wrong), "Make metadata.annotations a map.");
+}
+
+/** The same map made anew, so that no other place of the object has the same nodes any more. */
+export function annotationsAnew(node: MapNode): MapNode {
+  const annotations = annotationsOf(node);
+  if (annotations[NOTES]?.bonds === undefined) return annotations;
+  const copy = clone(annotations);
+  put(get(node, "metadata") as MapNode, "annotations", copy);
+  return copy;
 }
 
 /** Kustomize's message for a node of another kind than a step needs. */
@@ -158,6 +159,10 @@ export function originalId(schemas: Schemas, node: MapNode): Id {
 /** Remembers the id that the object is about to lose. */
 export function rememberId(schemas: Schemas, node: MapNode): void {
   const id = currentId(schemas, node);
+  if (id.name === "" && !id.kind.endsWith("List")) {
+    const message = "number of previous names, number of previous namespaces, number of previous kinds not equal";
+    refuse("RESOURCE_INVALID", message, "Look for the replacement or patch that took the object's name away.");
+  }
   const previous = { name: id.name, namespace: effectiveNamespace(id), kind: id.kind };
   remember(node, { previous: [...historyOf(node).previous, previous] });
 }

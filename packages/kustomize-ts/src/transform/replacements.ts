@@ -182,6 +182,6 @@ function joined(before: Node, value: Node, delimiter: string, index: number): st
 function withText(node: Node, text: string): Node {
   if (node instanceof Scalar && node.style === "untagged") return untagged(text);
   const tag = tagOf(node);
-  if (tag === "!!str" || tag === "!!binary") return asString(text, node);
+  if (tag === "!!str") return asString(text, node);
   return taggedOrOdd(tag, text);
 }
