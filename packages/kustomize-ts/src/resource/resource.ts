@@ -33,6 +33,8 @@ export type Resource = {
 export type History = {
   /** Names, namespaces and kinds that it had, the first one first. */
   readonly previous: readonly { readonly name: string; readonly namespace: string; readonly kind: string }[];
+  /** Whether it lost an id without a name, which is none of `previous`. */
+  readonly wasNameless: boolean;
   readonly prefixes: readonly string[];
   readonly suffixes: readonly string[];
   /** What a generator said that is to become of an object of the same name: `merge`, `replace` or else. */
@@ -40,7 +42,14 @@ export type History = {
   readonly needsHash: boolean;
 };
 
-const NO_HISTORY: History = { previous: [], prefixes: [], suffixes: [], behavior: "", needsHash: false };
+const NO_HISTORY: History = {
+  previous: [],
+  wasNameless: false,
+  prefixes: [],
+  suffixes: [],
+  behavior: "",
+  needsHash: false,
+};
 
 export function kindOf(node: MapNode): string {
   return textOf(get(node, "kind"));
@@ -159,10 +168,13 @@ export function originalId(schemas: Schemas, node: MapNode): Id {
 /** Remembers the id that the object is about to lose. */
 export function rememberId(schemas: Schemas, node: MapNode): void {
   const id = currentId(schemas, node);
-  if (id.name === "" && !id.kind.endsWith("List")) {
+  const history = historyOf(node);
+  // Kustomize notes no empty name, only the rest of the id. It ends where there are fewer names than the rest, but none.
+  const isNameless = id.name === "";
+  if (isNameless ? history.previous.length > 0 : history.wasNameless) {
     const message = "number of previous names, number of previous namespaces, number of previous kinds not equal";
     refuse("RESOURCE_INVALID", message, "Look for the replacement or patch that took the object's name away.");
   }
   const previous = { name: id.name, namespace: effectiveNamespace(id), kind: id.kind };
-  remember(node, { previous: [...historyOf(node).previous, previous] });
+  remember(node, isNameless ? { wasNameless: true } : { previous: [...history.previous, previous] });
 }
