@@ -22,7 +22,7 @@ import {
 import type { Schemas } from "../schema/schema.ts";
 import { select } from "../selector/select.ts";
 import type { Cause } from "../trace.ts";
-import { clone, get, isEmptyMap, isMap, isSame, type MapNode, put, textOf, untagged } from "../yaml/node.ts";
+import { clone, get, isEmptyMap, isMap, isSame, type MapNode, put, textOf } from "../yaml/node.ts";
 
 export type PatchOptions = {
   readonly target?: Selector | undefined;
@@ -133,7 +133,7 @@ function mergeInto(
     setMetadataMap(patch, "labels", metadataMap(patch, "labels"));
     setMetadataMap(patch, "annotations", metadataMap(patch, "annotations"));
     setNameAndNamespace(patch, nameOf(patch), namespaceOf(patch));
-    put(patch, "apiVersion", untagged(apiVersionOf(gvkOf(resource.node!))));
+    put(patch, "apiVersion", apiVersionOf(gvkOf(resource.node!)));
     mergeOne(collection.schemas, resource, patch, options);
     collection.trace?.([resource], causeOf(merge, options.transform));
   });

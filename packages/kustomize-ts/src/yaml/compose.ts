@@ -2,6 +2,7 @@ import { refuse } from "../refusal.ts";
 import { type Event, getScalarValue, parseEvents, type ScalarEvent, YAMLException } from "./js-yaml.cjs";
 import { problemOfScalar } from "./json-able.ts";
 import {
+  bare,
   clone,
   folded,
   isList,
@@ -150,7 +151,7 @@ function scalar(reading: Reading, event: ScalarEvent): Node {
   }
   const tag = shortTag(reading.text.slice(event.tagStart, event.tagEnd));
   const made = taggedOrOdd(tag, text);
-  if (reading.yaml11 !== true) return made;
+  if (reading.yaml11 !== true) return tag === "!!str" && event.style === PLAIN ? bare(text) : made;
   jsonAble(reading, made, event.valueStart);
   return made instanceof Scalar ? made.value : made;
 }
