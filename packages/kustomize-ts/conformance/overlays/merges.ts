@@ -1,8 +1,8 @@
 import type { Draw } from "./draw.ts";
 import { object, versionOf } from "./objects.ts";
+import { podMerge } from "./pod-merges.ts";
 import { scalar } from "./scalars.ts";
 import type { ObjectId } from "./tree.ts";
-import { constraint, container, ports } from "./workloads.ts";
 import { write, type Yaml } from "./write.ts";
 
 type Map = { readonly [key: string]: Yaml | undefined };
@@ -30,15 +30,15 @@ function kindFields(draw: Draw, kind: string): Map[] {
     case "StatefulSet":
     case "DaemonSet":
       return [
-        pod(draw),
-        pod(draw),
-        { spec: { template: { spec: pod(draw)["spec"] } } },
-        { spec: { template: pod(draw) } },
+        podMerge(draw),
+        podMerge(draw),
+        { spec: { template: { spec: podMerge(draw)["spec"] } } },
+        { spec: { template: podMerge(draw) } },
       ];
     case "Pod":
-      return [pod(draw), pod(draw)];
+      return [podMerge(draw), podMerge(draw)];
     case "CronJob":
-      return [{ spec: { jobTemplate: { spec: { template: pod(draw) } } } }];
+      return [{ spec: { jobTemplate: { spec: { template: podMerge(draw) } } } }];
     case "Service":
       return [
         {
@@ -89,76 +89,4 @@ function kindFields(draw: Draw, kind: string): Map[] {
         },
       ];
   }
-}
-
-/** A part of a pod, whose lists merge by one key or by several. */
-function pod(draw: Draw): Map {
-  const deleted = { name: "first", $patch: draw.one("delete", "merge", "replace") };
-  const lists: Map[] = [
-    {
-      containers: draw.some<Map>(
-        [deleted, container(draw, "first"), container(draw, "new"), { name: "second", image: "null" }],
-        2,
-      ),
-    },
-    {
-      containers: [
-        { name: "first", ports: [...ports(draw), { containerPort: 80, $patch: draw.one("delete", "replace") }] },
-      ],
-    },
-    {
-      containers: [
-        {
-          name: "first",
-          env: [
-            { name: "A", $patch: "delete" },
-            { name: "B", value: scalar(draw), valueFrom: "null" },
-          ],
-        },
-      ],
-    },
-    {
-      containers: [
-        {
-          name: "first",
-          volumeMounts: [
-            { mountPath: "/a", name: "x" },
-            { mountPath: "/b", $patch: "delete" },
-          ],
-        },
-      ],
-    },
-    {
-      containers: [
-        { name: "first", "$setElementOrder/env": [{ name: "C" }, { name: "A" }], env: [{ name: "C", value: "c" }] },
-      ],
-    },
-    {
-      "$setElementOrder/containers": [{ name: "second" }, { name: "first" }],
-      containers: [{ name: "first", image: "i" }],
-    },
-    { initContainers: [container(draw, "init"), { name: "init", $patch: "delete" }] },
-    {
-      volumes: [
-        { name: "v", $retainKeys: ["emptyDir", "name"], emptyDir: {} },
-        { name: "w", $patch: "delete" },
-      ],
-    },
-    { volumes: [{ name: "v", emptyDir: { medium: "Memory" } }, { $patch: draw.one("replace", "delete") }] },
-    { tolerations: [{ key: "a", operator: "Equal", value: scalar(draw) }] },
-    { imagePullSecrets: [{ name: "app" }, { name: "x", $patch: "delete" }, { name: "new" }] },
-    {
-      hostAliases: [
-        { ip: "1.2.3.4", hostnames: ["j"] },
-        { ip: "5.6.7.8", hostnames: ["k"] },
-      ],
-    },
-    { topologySpreadConstraints: [constraint(draw, "zone"), constraint(draw, "new")] },
-    {
-      "$deleteFromPrimitiveList/finalizers": ["a"],
-      nodeSelector: draw.one<Yaml>("null", { disk: scalar(draw), $patch: "replace" }),
-    },
-    { template: { $patch: "replace", x: 1 }, dnsPolicy: scalar(draw) },
-  ];
-  return { spec: Object.assign({}, ...draw.some(lists, 2)) };
 }

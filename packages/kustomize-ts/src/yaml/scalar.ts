@@ -2,9 +2,10 @@
 export type Tag = "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!timestamp" | "!!binary";
 
 /**
- * How a scalar is written: with quotes or in a block, of which that which is folded is told apart, or without them. One that Kustomize has put there itself has no type of its own:
- * that follows from its text, and changes with it. In brackets and braces some are without quotes only until Kustomize
- * writes them, as it does on the way to JSON, where they come out as strings.
+ * How a scalar is written: with quotes or in a block, of which a folded one is told apart, or without them. One that
+ * Kustomize has put there itself has no type of its own: that follows from its text, and changes with it. In brackets and
+ * braces some are without quotes only until Kustomize writes them, as it does on the way to JSON, where they come out as
+ * strings.
  */
 export type Style = "quoted" | "folded" | "plain" | "untagged" | "flow";
 
