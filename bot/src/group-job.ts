@@ -36,6 +36,7 @@ export async function groupJob(place: Workplace, repository: Repository, group: 
       environments: await mirror.environments(),
       stage: false,
       asked,
+      waiting: place.memory.waiting.get(String(repository.id)) ?? [],
       page: repository.page,
       into: pull.into,
     },

@@ -1,20 +1,28 @@
 import { meets, type PathChange, type Reach, reachOf } from "@slipway/engine";
 import { diffTrees, mergeBase, openObjects, type TreeDifference } from "@slipway/git";
+import type { Waiting } from "./line/tasks.ts";
 import type { Mirror } from "./mirror.ts";
 import { readSeal } from "./plan-seal.ts";
 import type { Pull } from "./pulls.ts";
+import { waitingMark } from "./push/waiting.ts";
 import { type Memory, remember } from "./workplace.ts";
 
 const mostTexts = 500;
 
 /**
  * Whether the plan that a pull request's check reports is still the right one: made for this head by this renderer, and
- * on a base since which nothing has changed that it could feel. Says no where it cannot tell.
+ * on a base since which nothing has changed that it could feel, while the same environments lagged behind. Says no where
+ * it cannot tell.
  */
-export async function planHolds(mirror: Mirror, pull: Pull, { reaches }: Memory): Promise<boolean> {
+export async function planHolds(
+  mirror: Mirror,
+  pull: Pull,
+  { reaches, waiting }: { readonly reaches: Memory["reaches"]; readonly waiting: readonly Waiting[] | undefined },
+): Promise<boolean> {
   const { check, base, head } = pull;
   const seal = check?.completed === true ? readSeal(check.externalId) : undefined;
   if (seal === undefined || base === undefined) return false;
+  if (waiting !== undefined && seal.waiting !== waitingMark(waiting)) return false;
   if (seal.base === base) return true;
   if (!(await mirror.has([seal.base, base, head]))) return false;
   const left = await mergeBase(mirror.path, seal.base, head);

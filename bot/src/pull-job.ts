@@ -1,28 +1,21 @@
 import { diffTrees } from "@slipway/git";
-import { beginCheck, completeCheck } from "./checks.ts";
+import { beginCheck } from "./checks.ts";
 import { closedPull } from "./closed-pull.ts";
-import { ownComments, sayInComment } from "./comment.ts";
+import { ownComments } from "./comment.ts";
 import type { Repository } from "./github.ts";
-import { type Heard, hear, react } from "./hear.ts";
+import { type Heard, hear } from "./hear.ts";
 import { planHolds } from "./holds.ts";
-import { markerOf } from "./line/plan-frame.ts";
-import type { PlanAnswer, Planned } from "./line/tasks.ts";
+import type { PlanAnswer } from "./line/tasks.ts";
 import { hiddenPrefix } from "./mirror.ts";
 import { openException } from "./open-exception.ts";
-import { readSeal, sealText } from "./plan-seal.ts";
-import { type Pull, planCheck, readHead, readPull } from "./pulls.ts";
+import { readSeal } from "./plan-seal.ts";
+import { type Looking, publish, reportTrouble } from "./publish.ts";
+import { planCheck, readHead, readPull } from "./pulls.ts";
 import { sizeOfChange } from "./size-of-change.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** Attempts after which the check says that something of ours is broken, while it goes on trying. */
 const patience = 3;
-
-/** What a pull request needs to be looked at with. */
-interface Looking {
-  readonly place: Workplace;
-  readonly repository: Repository;
-  readonly pull: Pull;
-}
 
 /**
  * Brings a pull request's check, comment and hidden refs to what its live state asks for, whatever it was that happened.
@@ -52,8 +45,10 @@ async function lookAt({ place, repository, pull }: Looking, again: boolean): Pro
   if (!(await mirror.has([head, base]))) await mirror.fetch([number]);
   if (!(await mirror.has([head, base]))) throw new Error(`GitHub does not yet give #${number} as it says it stands.`);
   const heard = await hear(place, repository, pull);
+  const { reaches } = place.memory;
+  const waiting = place.memory.waiting.get(String(repository.id));
   const settled = !again && heard.fresh.length === 0 && ownComments(pull).length <= 1;
-  if (settled && (await planHolds(mirror, pull, place.memory))) {
+  if (settled && (await planHolds(mirror, pull, { reaches, waiting }))) {
     place.metrics.count("plans_spared_total");
     return undefined;
   }
@@ -70,6 +65,7 @@ async function lookAt({ place, repository, pull }: Looking, again: boolean): Pro
     environments: await mirror.environments(),
     stage: !pull.fork,
     asked: heard.asked,
+    waiting: waiting ?? [],
     page: repository.page,
     into: pull.into,
   } as const;
@@ -83,7 +79,7 @@ async function lookAt({ place, repository, pull }: Looking, again: boolean): Pro
     return 0;
   }
   const answered = await grantWishes({ place, repository, pull }, { answer, heard });
-  await publish({ place, repository, pull }, { answer, run: await begun, heard: answered });
+  await publish({ place, repository, pull }, { answer, run: await begun, heard: answered, waiting: task.waiting });
   place.log.info("planned", {
     repository: repository.id,
     pull: number,
@@ -137,77 +133,4 @@ async function grantWishes(
     one.reaction === "rocket" && isRefused(one.comment) ? { ...one, reaction: "-1" as const } : one,
   );
   return { ...heard, fresh };
-}
-
-/** Writes the comment, then completes the check: a check that is completed has a comment that is right. */
-async function publish(
-  { place, repository, pull }: Looking,
-  { answer, run, heard }: { readonly answer: PlanAnswer; readonly run: number | undefined; readonly heard: Heard },
-): Promise<void> {
-  const client = await place.github.client(repository, "report");
-  const said = reportOf(answer, pull);
-  const warning = place.memory.warnings.get(String(repository.id));
-  const sticky = { client, repository, pull, memory: place.memory };
-  if (said.comment !== undefined && (said.always || ownComments(pull).length > 0))
-    await sayInComment(sticky, said.comment);
-  const annotations = answer.kind === "planned" ? answer.annotations : [];
-  const digest = answer.kind === "planned" ? answer.digest : undefined;
-  const externalId = sealText({ base: pull.base ?? "", digest, annotations: annotations.length });
-  const { conclusion, title, text } = said;
-  const summary = warning === undefined ? said.summary : `${said.summary}\n⚠ ${warning}\n`;
-  const output = { title, summary, ...(text === undefined ? {} : { text }), annotations };
-  await completeCheck(client, run, { name: planCheck, head: pull.head, conclusion, externalId, ...output });
-  await react(place, repository, heard.fresh);
-}
-
-interface Said {
-  readonly conclusion: Planned["conclusion"];
-  readonly title: string;
-  readonly summary: string;
-  readonly text?: string;
-  readonly comment: string | undefined;
-  /** Whether the comment is made when there is none yet. */
-  readonly always: boolean;
-}
-
-function reportOf(answer: PlanAnswer, pull: Pull): Said {
-  switch (answer.kind) {
-    case "planned": {
-      const { conclusion, title, comment } = answer;
-      const summary = summaryOf(answer);
-      return { conclusion, title, summary, text: comment, comment, always: true };
-    }
-    case "conflicts": {
-      const { title, comment } = answer;
-      return { conclusion: "failure", title, summary: comment, comment, always: true };
-    }
-    default: {
-      const title = "No platform changes";
-      const comment = `${markerOf(pull.head)}\n### ✅ ${title}\n`;
-      return { conclusion: "success", title, summary: "Nothing of the platform differs.", comment, always: false };
-    }
-  }
-}
-
-function summaryOf({ conclusion, digest, confirmedBy }: Planned): string {
-  const said = {
-    success: "Merging pushes what the plan shows.",
-    failure: "Something has to be put right first: the plan says what and how.",
-    action_required: "Nothing is wrong, but an owner of the platform has to say yes: the plan says to what.",
-  }[conclusion];
-  return `${said}\n\nPlan \`${digest}\`${confirmedBy === undefined ? "" : `, confirmed by \`${confirmedBy}\``}\n`;
-}
-
-/** A check that fails says that it is not the author's fault. Without it, the pull request could not be told from a slow one. */
-async function reportTrouble({ place, repository, pull }: Looking): Promise<void> {
-  const { check, head } = pull;
-  const client = await place.github.client(repository, "report");
-  await completeCheck(client, check?.completed === false ? check.id : undefined, {
-    name: planCheck,
-    head,
-    conclusion: "failure",
-    title: "Slipway could not plan this",
-    summary: "This is no fault of the change. Slipway tries again by itself; the log of the bot says what is wrong.",
-    externalId: "",
-  }).catch((error: unknown) => place.log.warn("trouble could not be reported", { pull: pull.number, error }));
 }

@@ -1,12 +1,13 @@
 import { completeCheck } from "./checks.ts";
 import type { Repository } from "./github.ts";
 import { hear } from "./hear.ts";
-import type { StageAnswer, Staged } from "./line/tasks.ts";
+import type { StageAnswer, Staged, Waiting } from "./line/tasks.ts";
 import { type Pull, readPushCheck } from "./pulls.ts";
 import { type Look, lookAt } from "./push/look.ts";
 import { moveBranches } from "./push/move.ts";
 import { type Fate, heldDigest, isSaid, nameOf, pushReport, reasonsToHold } from "./push/outcome.ts";
 import { type Step, stepOf, stepsTo } from "./push/steps.ts";
+import { type Taken, waitingAfter, waitingMark } from "./push/waiting.ts";
 import { remember, type Workplace } from "./workplace.ts";
 
 /**
@@ -40,13 +41,16 @@ export async function pushJob(place: Workplace, repository: Repository): Promise
     const now = fates.map((fate): Fate => (gone.includes(fate) ? { kind: "past", environment: nameOf(fate) } : fate));
     await report(place, repository, { fates: now, step });
   }
+  await remind(place, repository, waitingAfter(taken));
   return undefined;
 }
 
-/** A merge, and what became of it in each environment. */
-interface Taken {
-  readonly step: Step;
-  readonly fates: readonly Fate[];
+/** Has open pull requests say which environments lag behind, where that is not what they say already. */
+async function remind(place: Workplace, repository: Repository, waiting: readonly Waiting[]): Promise<void> {
+  const { id } = repository;
+  const before = place.memory.waiting.get(String(id)) ?? [];
+  remember(place.memory.waiting, String(id), waiting);
+  if (waitingMark(before) !== waitingMark(waiting)) await place.enqueue({ kind: "base", repository: id });
 }
 
 /** Pushes one merge, as far as nothing stands against it, and says on its commit what became of it. */

@@ -51,10 +51,12 @@ async function openPulls(place: Workplace, repository: Repository): Promise<Pull
 
 async function enqueueStale(place: Workplace, repository: Repository, pulls: readonly Pull[]): Promise<void> {
   const mirror = place.mirror(repository);
+  const { reaches } = place.memory;
+  const waiting = place.memory.waiting.get(String(repository.id));
   const bases = new Set(pulls.flatMap(({ base }) => base ?? []));
   if (!(await mirror.has([...bases]))) await mirror.fetch();
   for (const pull of pulls) {
-    if (!hasUnanswered(pull) && (await planHolds(mirror, pull, place.memory)))
+    if (!hasUnanswered(pull) && (await planHolds(mirror, pull, { reaches, waiting })))
       place.metrics.count("plans_spared_total");
     else await place.enqueue({ kind: "pull", repository: repository.id, pull: pull.number });
   }

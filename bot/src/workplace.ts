@@ -2,6 +2,7 @@ import type { Reach } from "@slipway/engine";
 import type { GitHub, Repository } from "./github.ts";
 import type { Key } from "./keys.ts";
 import type { Line } from "./line/line.ts";
+import type { Waiting } from "./line/tasks.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Mirror } from "./mirror.ts";
@@ -27,6 +28,8 @@ export interface Memory {
   readonly sources: Map<string, string>;
   /** Heads of environment branches that were found to be the bot's own. */
   readonly trusted: Set<string>;
+  /** The environments that lag behind, by repository; nothing until it has been looked at. */
+  readonly waiting: Map<string, readonly Waiting[]>;
   /** What is missing so that nothing is merged past the check, by repository. */
   readonly warnings: Map<string, string>;
   /** How far the difference of two commits may be felt, by `mirror before after`. */
@@ -35,7 +38,14 @@ export interface Memory {
 
 /** Nothing is remembered yet. */
 export function openMemory(): Memory {
-  return { comments: new Map(), sources: new Map(), trusted: new Set(), warnings: new Map(), reaches: new Map() };
+  return {
+    comments: new Map(),
+    sources: new Map(),
+    trusted: new Set(),
+    waiting: new Map(),
+    warnings: new Map(),
+    reaches: new Map(),
+  };
 }
 
 /** Sets an entry, and lets go of the oldest ones when there are very many. */

@@ -172,8 +172,13 @@ test("a yes to a merge that waits counts although others were merged after it, a
   });
   const second = await world.open("after");
   await world.settle();
+  const note = `⏸ \`prod\` waits for a yes to [#${first}]`;
+  expect((await world.comments(second))[0], "the plan says which branch lags behind").toContain(note);
   await world.merge(second, "admin");
+  await world.push("open", { [release("payments/payment")]: undefined });
+  const open = await world.open("open");
   await world.settle();
+  expect((await world.comments(open))[0]).toContain(note);
   expect((await world.branch("staging"))?.has(`${service}/manifest.yaml`)).toBe(true);
   expect((await world.branch("prod"))?.has(`${service}/manifest.yaml`)).toBe(false);
 
@@ -184,4 +189,5 @@ test("a yes to a merge that waits counts although others were merged after it, a
   expect((await world.comments(first))[0]).toContain("`prod`: pushed");
   expect((await world.comments(first))[0]).toContain("`staging`: has gone on already");
   expect((await world.comments(second))[0]).toContain("`prod`: pushed");
+  expect((await world.comments(open))[0], "and no longer says so").not.toContain("waits for a yes");
 });

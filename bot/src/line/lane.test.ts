@@ -11,6 +11,7 @@ const plan: PlanTask = {
   environments: new Map(),
   stage: false,
   asked: [],
+  waiting: [],
   page: "",
   into: "main",
 };

@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly commits: ReadonlyMap<string, string>;
   readonly explained: readonly Explained[];
   readonly exceptions: readonly ExceptionAnswer[];
+  /** The environments that merging pushes something to. */
+  readonly touched: ReadonlySet<string>;
   /** Files by which pull requests are judged and which this one changes. */
   readonly rules: readonly string[];
 }
@@ -52,7 +54,11 @@ export function frameOf(task: PlanTask, around: Surroundings): Frame {
   return {
     marker: markerOf(task.head),
     waits: reasons.length > 0 && confirmedBy === undefined,
-    before: [...guardSection(plan, reasons, confirmedBy), ...rulesSection(task, around.rules)],
+    before: [
+      ...guardSection(plan, reasons, confirmedBy),
+      ...waitingSection(task, around.touched),
+      ...rulesSection(task, around.rules),
+    ],
     after: [
       ...around.explained.map(explainedSection),
       ...logSection(task, around.exceptions),
@@ -86,6 +92,21 @@ function guardSection(plan: Plan, reasons: readonly GuardReason[], confirmedBy: 
       ? `An owner of the platform who has no part in this change says yes to it with\n${fence([`/slipway confirm --plan ${plan.digest.slice(0, 32)}`], "")}`
       : `${code(confirmedBy)} said yes to it.\n`;
   return [fixed("what asks for a second pair of eyes", `**This asks for a second pair of eyes.**\n\n${list}\n${said}`)];
+}
+
+/** The environments that would not get what is merged, because they have not got what was merged before. */
+function waitingSection({ waiting, page }: PlanTask, touched: ReadonlySet<string>): Section[] {
+  const lines = waiting
+    .filter(({ environment }) => touched.has(environment))
+    .map(({ environment, kind, why, pull }) => {
+      const reasons = why.map((one) => code(one)).join("; ");
+      if (kind === "frozen")
+        return `- ⛔ ${code(environment)} is left alone: ${reasons}. Nothing is pushed there until that is put right.\n`;
+      const to = pull === undefined ? "what was merged before" : `[#${pull}](${page}/pull/${pull})`;
+      return `- ⏸ ${code(environment)} waits for a yes to ${to}: ${reasons}. What this changes there waits behind it.\n`;
+    });
+  if (lines.length === 0) return [];
+  return [fixed("environments that lag behind", `**Not everywhere at once.**\n\n${lines.join("")}`)];
 }
 
 function rulesSection({ into }: PlanTask, rules: readonly string[]): Section[] {

@@ -51,7 +51,8 @@ export async function planTask(task: PlanTask, trees: Trees): Promise<PlanAnswer
   });
   const exceptions = answerWishes(task.asked, { plan, before: before.files, after: after.files });
   const rules = changedRules(before, after);
-  const frame = frameOf(task, { plan, reasons, confirmedBy, commits, explained, exceptions, rules });
+  const touched = new Set(changes.map(({ environment }) => environment));
+  const frame = frameOf(task, { plan, reasons, confirmedBy, commits, explained, exceptions, touched, rules });
   const comment = planMarkdown(plan, frame);
   watch.lap("print");
   return {

@@ -44,6 +44,16 @@ export type ExceptionAnswer = {
     }
 );
 
+/** An environment whose branch lags behind the default branch, and why. */
+export interface Waiting {
+  readonly environment: string;
+  /** It waits for an owner's yes, or is left alone. */
+  readonly kind: "held" | "frozen";
+  readonly why: readonly string[];
+  /** The merged pull request that it waits at. */
+  readonly pull?: number;
+}
+
 /** Plan what merging a head into a base would do. */
 export interface PlanTask {
   readonly kind: "plan";
@@ -56,6 +66,8 @@ export interface PlanTask {
   /** Whether the trees that merging would push are written, to be pushed to hidden refs: never for a fork. */
   readonly stage: boolean;
   readonly asked: readonly Asked[];
+  /** The environments that have not got to what is merged already. */
+  readonly waiting: readonly Waiting[];
   /** The repository's page and the name of the branch merged into, for what the comment says. */
   readonly page: string;
   readonly into: string;

@@ -67,8 +67,10 @@ function matchNamespace(selector: Selector, request: AdmissionRequest): boolean 
   return selector.matches(labelsOf(source));
 }
 
-function matchObject(selector: Selector, { object, oldObject }: AdmissionRequest): boolean | Match {
+function matchObject(selector: Selector, { object, oldObject, operation }: AdmissionRequest): boolean | Match {
   if ("error" in selector) return internalError(selector.error);
+  // What a connection is asked for with has no metadata, and so not even an absence of labels.
+  if (operation === "CONNECT" && !selector.everything) return false;
   if (selector.everything || (isObject(object) && selector.matches(labelsOf(object)))) return true;
   if (oldObject === undefined) return { is: "unknown", missing: "oldObject" };
   return isObject(oldObject) && selector.matches(labelsOf(oldObject));

@@ -17,6 +17,12 @@ describe("compile", () => {
     );
   });
 
+  it("should take half a character for one that nobody knows, as the server does", () => {
+    const { error } = compile("\ud835", kubernetes(36));
+    expect(error).toContain("token recognition error at: '\ufffd'");
+    expect(error).not.toMatch(/\p{Cs}/u);
+  });
+
   it("should tell issues as a list and as the API server's text", () => {
     const { issues, error, program, type } = compile("1 + 'a'", kubernetes(36));
     expect(program).toBeUndefined();

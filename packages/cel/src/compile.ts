@@ -4,6 +4,7 @@ import type { Environment } from "./library.ts";
 import { parse } from "./parse.ts";
 import { type Program, plan } from "./plan.ts";
 import { describeType, sameType, type Type } from "./type.ts";
+import { wellFormed } from "./utf8.ts";
 
 /** What came of an expression's text. */
 export interface Compilation {
@@ -25,7 +26,8 @@ export function compile(text: string, environment: Environment, wanted: readonly
   const checked = check(parse(text, environment), environment);
   const { type, issues } = checked;
   if (type === undefined) {
-    return { program: undefined, type, issues, error: `compilation failed: ${describeIssues(issues, text)}` };
+    const error = `compilation failed: ${describeIssues(issues, wellFormed(text))}`;
+    return { program: undefined, type, issues, error };
   }
   if (wanted.length > 0 && !wanted.some((candidate) => sameType(type, candidate))) {
     return { program: undefined, type, issues, error: wrongType(type, wanted) };

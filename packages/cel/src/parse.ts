@@ -15,6 +15,7 @@ import {
   take,
 } from "./syntax-error.ts";
 import { type TokenKind, tokenize } from "./tokenize.ts";
+import { wellFormed } from "./utf8.ts";
 import type { Value } from "./value.ts";
 
 /** What an expression may be written with. */
@@ -45,7 +46,8 @@ interface Parser extends TokenReader {
  * Reads an expression: the first stage. Macros are expanded here. Never throws; what cannot be read is in `issues`, each
  * unreadable literal and macro of it but only the first error of grammar. Wording and places are cel-go's.
  */
-export function parse(text: string, syntax: Syntax = STANDARD_SYNTAX): Parsed {
+export function parse(written: string, syntax: Syntax = STANDARD_SYNTAX): Parsed {
+  const text = wellFormed(written);
   const issues: Issue[] = [];
   const to: Report = { text, issues };
   const length = text.length > MAX_LENGTH ? [...text].length : text.length;

@@ -56,10 +56,10 @@ export function addDuration(time: Timestamp, by: bigint): Timestamp | CelError {
   return timestamp(Number(seconds), Number(nanos - carried * BILLION), time.offset);
 }
 
-/** The duration from `b` to `a`. */
+/** The duration from `b` to `a`. Its whole seconds must have room on their own, as in cel-go. */
 export function timeBetween(a: Timestamp, b: Timestamp): Duration | CelError {
-  const nanos = BigInt(a.seconds - b.seconds) * BILLION + BigInt(a.nanos - b.nanos);
-  return duration(nanos, "integer overflow");
+  const whole = duration(BigInt(a.seconds - b.seconds) * BILLION);
+  return whole instanceof Duration ? duration(whole.nanos + BigInt(a.nanos - b.nanos)) : whole;
 }
 
 /** A duration of so many nanoseconds, or the error of one beyond 64 bits. */

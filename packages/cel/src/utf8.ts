@@ -7,3 +7,8 @@ export function utf8Length(text: string): number {
   }
   return length;
 }
+
+/** A text in which every half of a character, as JSON can hold it, is U+FFFD: the server never gets to see one. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, "\ufffd");
+}

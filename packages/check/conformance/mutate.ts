@@ -114,6 +114,7 @@ const isChangeable = (key: string | number) => key !== "apiVersion" && key !== "
 export function mutated(object: Manifest, random: () => number): { object: Manifest; words: string } {
   const copy = structuredClone(object);
   const places = placesIn(copy).filter(({ key }) => isChangeable(key));
+  if (places.length === 0) return { object: copy, words: "left alone" };
   const { parent, key } = pick(places, random);
   const slot = parent as Record<string | number, Value>;
   const change = pick(changes, random);
@@ -132,7 +133,13 @@ const removed: Change = (slot, key) => {
 
 const renamed: Change = (slot, key, random) => {
   if (typeof key === "number") return removed(slot, key, random);
-  const forms = [`${key}s`, key.slice(0, -1), key.toUpperCase(), key[0]!.toUpperCase() + key.slice(1), `${key}x`];
+  const forms = [
+    `${key}s`,
+    key.slice(0, -1),
+    key.toUpperCase(),
+    key.slice(0, 1).toUpperCase() + key.slice(1),
+    `${key}x`,
+  ];
   const name = pick(forms, random);
   const value = slot[key]!;
   delete slot[key];

@@ -1,5 +1,5 @@
 import type { Code, Fault } from "./finding.ts";
-import { goJson, quote } from "./go-text.ts";
+import { goFloat, goJson, isGoInteger, quote } from "./go-text.ts";
 import type { Path } from "./path.ts";
 
 /**
@@ -22,6 +22,7 @@ function isVerbatim(value: unknown): value is Verbatim {
 
 function shown(value: unknown): string {
   if (isVerbatim(value)) return value.verbatim;
+  if ((typeof value === "number" || typeof value === "bigint") && !isGoInteger(value)) return goFloat(Number(value));
   return typeof value === "string" ? quote(value) : goJson(value);
 }
 
@@ -55,6 +56,11 @@ export function unsupported(path: Path | undefined, value: unknown, supported: r
 
 export function duplicate(path: Path | undefined, value: unknown): Fault {
   return fault("DUPLICATE", path, `Duplicate value: ${shown(value)}`);
+}
+
+/** A duplicate that the server does not show. */
+export function duplicateUnshown(path: Path | undefined): Fault {
+  return fault("DUPLICATE", path, "Duplicate value");
 }
 
 export function notFound(path: Path | undefined, value: unknown, detail = ""): Fault {

@@ -25,6 +25,20 @@ export function quote(text: string): string {
   return `"${text.replace(/["\\]|[^\P{C}]|[\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, escaped)}"`;
 }
 
+/** Whether the server reads a number as an integer: it is whole and 64 bits hold it. */
+export function isGoInteger(value: number | bigint): boolean {
+  if (typeof value === "bigint") return value === BigInt.asIntN(64, value);
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 63;
+}
+
+/** `%v` of a float64: `1e+06`, `2.5`. */
+export function goFloat(value: number): string {
+  const [digits = "", power = ""] = value.toExponential().split("e");
+  const exponent = Number(power);
+  if (exponent >= -4 && exponent < 6) return String(value);
+  return `${digits}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+}
+
 /** What `json.Marshal` makes of a value: keys of objects stay in their order, `<`, `>` and `&` are escaped. */
 export function goJson(value: unknown): string {
   const text = JSON.stringify(value, (_key, inner) => (typeof inner === "bigint" ? Number(inner) : inner)) ?? "null";

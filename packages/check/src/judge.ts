@@ -37,7 +37,7 @@ export function judgeOfKind(kind: Kind): Judge {
       const { settle, refuse } = changeRulesOf(type);
       const settled = living !== undefined && settle ? settle(object as never, living as never) : object;
       const meta = (object["metadata"] ?? {}) as ObjectMeta;
-      validateMetadata(meta, metadataRules(rules, namespaced, scope.minor), at(undefined, "metadata"), scope);
+      validateMetadata(meta, metadataRules(type, namespaced, scope.minor), at(undefined, "metadata"), scope);
       rules.validate(settled as never, scope, living as never);
       if (living !== undefined) refuse?.(settled as never, living as never, scope);
     },

@@ -14,6 +14,7 @@ function after(path: string, text: string, other: string): string[] {
 }
 
 const prod = "environments/prod/environment.yaml";
+const refunds = "apps/payments/refunds/service.yaml";
 const feed = "apps/catalog/product-feed/service.yaml";
 
 describe("one mistake is one finding", () => {
@@ -21,7 +22,14 @@ describe("one mistake is one finding", () => {
     ["a capability", prod, "metricsServer:", "metricServer:", "error UNKNOWN_FIELD"],
     ["all capabilities", prod, "capabilities:", "capabilties:", "error UNKNOWN_FIELD"],
     ["a quota of nobody", prod, "boutique:", "botique:", "warning TEAM_UNKNOWN"],
-    ["one of two that belong together", feed, "{secret: payments/ledger", "{sceret: payments/ledger", "error UNKNOWN_FIELD"],
+    [
+      "one of two that belong together",
+      feed,
+      "{secret: payments/ledger",
+      "{sceret: payments/ledger",
+      "error UNKNOWN_FIELD",
+    ],
+    ["an image of two objects", refunds, "image: ghcr.io", "image: gchr.io", "error POLICY_DENIES"],
     ["the kind as a map", feed, "kind: CronJob", "kind: {name: CronJob}", "error WRONG_TYPE"],
   ])("%s", (_what, path, text, other, expected) => {
     const content = String(platform.get(path)?.content);

@@ -1,10 +1,12 @@
 import type { Fault } from "../finding.ts";
+import type { ObjectMeta } from "../gen/types.ts";
 import type { Judge } from "../judge.ts";
 import type { Manifest } from "../manifest.ts";
 import { pointerOf } from "../path.ts";
 import { sameValue } from "../same-value.ts";
 import { faultsOf, type Scope } from "../validate/scope.ts";
 import { applied } from "./apply.ts";
+import { changeMetadata } from "./metadata.ts";
 
 /** An object as it is to be, once as it was written and once decoded, and what was applied in its place before. */
 export interface Change {
@@ -31,7 +33,10 @@ export function validateChange({ written, decoded, previous }: Change, judge: Ju
     true,
   );
   const alone = faultsOf(scope, (inner) => judge.validate(decoded, inner));
-  const found = faultsOf(scope, (inner) => judge.validate(merged, inner, living));
+  const found = faultsOf(scope, (inner) => {
+    judge.validate(merged, inner, living);
+    changeMetadata((merged["metadata"] ?? {}) as ObjectMeta, (living["metadata"] ?? {}) as ObjectMeta, inner);
+  });
   if (alone.length === 0 && found.length === 0) return;
   const [known, lived] = [new Set(alone.map(keyOf)), new Set<string>()];
   if (judge.ratchets) {

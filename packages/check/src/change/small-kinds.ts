@@ -48,7 +48,9 @@ export function changeSecret(secret: Secret, living: Secret, scope: Scope): void
   if (!living.immutable) return;
   const refuse = (field: string) => scope.report(refusal(forbidden(at(undefined, field), whenSet), ways.content));
   if (!secret.immutable) refuse("immutable");
-  if (!sameEntries(contentOf(living), contentOf(secret))) refuse("data");
+  // What was once written as text is data since, and stays when the text is taken out.
+  const texts = { ...contentOf({ stringData: living.stringData ?? {} }), ...contentOf(secret) };
+  if (!sameEntries(contentOf(living), texts)) refuse("data");
 }
 
 /** What a secret holds, however it is written: `stringData` is put over `data`. */

@@ -14,6 +14,7 @@ import { at, type Path, said, unsaid } from "../path.ts";
 import { quantityOf } from "../quantity.ts";
 import { sameValue } from "../same-value.ts";
 import type { Scope } from "../validate/scope.ts";
+import { isKept } from "../validate/storage.ts";
 import { difference } from "./difference.ts";
 import { refusal, ways } from "./refusal.ts";
 import { taking } from "./taking.ts";
@@ -58,6 +59,8 @@ function comparable(
   if (before.storageClassName === undefined && (annotated ?? after.storageClassName) === after.storageClassName) {
     delete same.storageClassName;
   }
+  const isFilled = before.dataSource !== undefined || before.dataSourceRef !== undefined;
+  if (!isFilled && same.dataSource !== undefined && !isKept(same.dataSource, same)) delete same.dataSource;
   keepSource(same, before);
   if (bound === false) return same;
   const { volumeAttributesClassName: _changes, ...rest } = same;
@@ -174,7 +177,7 @@ export function changeStorageClass(storage: StorageClass, living: StorageClass, 
     const { shape } = fields.get(name)!;
     if (difference(living[name], storage[name], { shape, path: place }) === undefined) continue;
     const fault =
-      name === "volumeBindingMode"
+      name === "volumeBindingMode" || scope.minor >= 36
         ? invalid(place, storage[name] ?? null, "field is immutable")
         : forbidden(place, `updates to ${name} are forbidden.`);
     scope.report(refusal(fault, ways.anew));

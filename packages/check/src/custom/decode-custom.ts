@@ -28,12 +28,14 @@ interface Pruning extends Decoding {
 
 /** Copies a value without the fields that its schema does not know, which are reported, and without needless nulls. */
 function prune(value: Value, schema: Schema | undefined, path: Path | undefined, pruning: Pruning): Value {
+  const preserved = schema?.["x-kubernetes-preserve-unknown-fields"] === true;
   if (isList(value)) {
-    return value.map((inner, index) => prune(inner, schema?.items, item(path!, index), pruning));
+    // Where what is unknown stays, it does so in the items of lists as well.
+    const items = preserved ? { ...schema.items, "x-kubernetes-preserve-unknown-fields": true } : schema?.items;
+    return value.map((inner, index) => prune(inner, items, item(path!, index), pruning));
   }
   if (!isObject(value)) return value;
   const embedded = schema?.["x-kubernetes-embedded-resource"] === true;
-  const preserved = schema?.["x-kubernetes-preserve-unknown-fields"] === true || schema?.additionalProperties === true;
   const out: Record<string, Value> = {};
   for (const name of Object.keys(value)) {
     const inner = value[name]!;
@@ -46,6 +48,9 @@ function prune(value: Value, schema: Schema | undefined, path: Path | undefined,
       // A null that cannot stand, and that no default takes the place of, is the same as no field.
       if (inner === null && !pruning.keepNulls && known.nullable !== true && known.default === undefined) continue;
       putField(out, name, typeof inner === "object" ? prune(inner, known, at(path, name), pruning) : inner);
+    } else if (schema?.additionalProperties === true) {
+      // Every field may stand, but of what stands in it nothing is known.
+      putField(out, name, prune(inner, undefined, at(path, name), pruning));
     } else if (preserved || (embedded && metaFields.has(name))) putField(out, name, inner);
     else pruning.report(unknownField(at(path, name), undefined, Object.keys(schema?.properties ?? {})));
   }

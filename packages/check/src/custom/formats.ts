@@ -1,7 +1,7 @@
 import { decodeBase64 } from "../base64.ts";
 import { durationError, timeError } from "../go-time.ts";
 import { parseCidr, parseIp } from "../validate/ip.ts";
-import { dnsLabel, dnsSubdomain } from "../validate/names.ts";
+import { byteLength, dnsLabel, dnsSubdomain } from "../validate/names.ts";
 
 /** The formats of texts that the API server knows (kube-openapi, `validation/strfmt`), by their names without dashes. */
 const formats: Readonly<Record<string, (text: string) => boolean>> = {
@@ -73,17 +73,16 @@ function isEmail(text: string): boolean {
   return (quoted.test(local) || (atoms.test(local) && dots(local))) && atoms.test(domain) && dots(domain);
 }
 
-const letters = /^[a-zA-Z\p{L}]{2}$/u;
-const labelCharacters = /^[a-zA-Z0-9\p{S}\p{L}-]+$/u;
+const hostname = (() => {
+  const character = "[a-zA-Z0-9\\p{S}\\p{L}]";
+  const single = `${character}-?${character}{0,62}`;
+  const label = `${character}([a-zA-Z0-9\\-\\p{S}\\p{L}]{0,61}${character})?`;
+  return new RegExp(`^(${single}|(${label}\\.)+[a-zA-Z\\p{L}]{2,63})$`, "u");
+})();
 
-/** Labels of letters, digits and dashes; the last one ends with two letters and has no two dashes in a row. */
+/** One label with a dash at most, after its first letter; or several, the last one of letters. */
 function isHostname(text: string): boolean {
-  const labels = text.split(".");
-  const last = labels.at(-1)!;
-  const good = labels.every(
-    (label) => label.length <= 63 && labelCharacters.test(label) && !label.startsWith("-") && !label.endsWith("-"),
-  );
-  return good && text.length <= 255 && [...text].length > 2 && !last.includes("--") && letters.test(last.slice(-2));
+  return hostname.test(text) && byteLength(text) <= 255 && text.split(".").every((label) => byteLength(label) <= 63);
 }
 
 /** What Go's `url.ParseRequestURI` takes: an absolute URL, or an absolute path. */

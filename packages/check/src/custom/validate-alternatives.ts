@@ -4,51 +4,54 @@ import { type Path, wordsOf } from "../path.ts";
 import { fieldlessFault } from "./body-fault.ts";
 import type { Schema } from "./definition.ts";
 
-/** What a value is tried against: gives what is wrong with it by a part of the schema. */
+/** What a value is tried against. */
 export interface Trial {
   readonly path: Path | undefined;
-  readonly faultsOf: (part: Schema) => readonly Fault[];
+  readonly tried: (part: Schema) => Tried;
 }
 
-/** What is wrong with a value by the `allOf`, `anyOf`, `oneOf` and `not` of a schema. */
-export function validateAlternatives(schema: Schema, { path, faultsOf }: Trial, report: (fault: Fault) => void): void {
+/** What is wrong with a value by a part of the schema, and in how much it fits. */
+export interface Tried {
+  readonly faults: readonly Fault[];
+  readonly fitting: number;
+}
+
+/** Reports what is wrong by the `allOf`, `anyOf`, `oneOf` and `not` of a schema. Gives in how much the value fits them. */
+export function validateAlternatives(schema: Schema, trial: Trial, report: (fault: Fault) => void): number {
   const { allOf = [], anyOf = [], oneOf = [], not } = schema;
-  const words = quote(wordsOf(path));
-  const tell = (message: string, faults: readonly Fault[]) => {
-    report(fieldlessFault(path, message));
+  const words = quote(wordsOf(trial.path));
+  const tell = (message: string, { faults, fitting }: Tried = nothing): number => {
+    report(fieldlessFault(trial.path, message));
     for (const fault of faults) report(fault);
+    return fitting;
   };
+  let fitting = 0;
   if (anyOf.length > 0) {
-    const tried = firstGood(anyOf, faultsOf);
-    if (tried !== undefined) tell(`${words} must validate at least one schema (anyOf)`, tried);
+    const { good, nearest } = tryAll(anyOf, trial);
+    fitting += good[0]?.fitting ?? tell(`${words} must validate at least one schema (anyOf)`, nearest);
   }
   if (oneOf.length > 0) {
-    const all = oneOf.map(faultsOf);
-    const good = all.filter((faults) => faults.length === 0).length;
+    const { good, nearest } = tryAll(oneOf, trial);
     const none = `${words} must validate one and only one schema (oneOf).`;
-    if (good === 0) tell(`${none} Found none valid`, fewest(all));
-    else if (good > 1) tell(`${none} Found ${good} valid alternatives`, []);
+    if (good.length === 0) fitting += tell(`${none} Found none valid`, nearest);
+    else if (good.length > 1) tell(`${none} Found ${good.length} valid alternatives`);
+    else fitting += good[0]!.fitting;
   }
   if (allOf.length > 0) {
-    const all = allOf.map(faultsOf);
-    const bad = all.filter((faults) => faults.length > 0);
-    const none = bad.length === all.length ? ". None validated" : "";
-    if (bad.length > 0) tell(`${words} must validate all the schemas (allOf)${none}`, bad.flat());
+    const { all, good } = tryAll(allOf, trial);
+    const none = good.length === 0 ? ". None validated" : "";
+    const together = { faults: all.flatMap(({ faults }) => faults), fitting: 0 };
+    if (good.length < all.length) tell(`${words} must validate all the schemas (allOf)${none}`, together);
+    fitting += all.reduce((sum, one) => sum + one.fitting, 0);
   }
-  if (not !== undefined && faultsOf(not).length === 0) tell(`${words} must not validate the schema (not)`, []);
+  if (not !== undefined && trial.tried(not).faults.length === 0) tell(`${words} must not validate the schema (not)`);
+  return fitting;
 }
 
-/** Nothing when one of the schemas fits, else what is wrong with the nearest. */
-function firstGood(schemas: readonly Schema[], faultsOf: Trial["faultsOf"]): readonly Fault[] | undefined {
-  const all: (readonly Fault[])[] = [];
-  for (const schema of schemas) {
-    const faults = faultsOf(schema);
-    if (faults.length === 0) return undefined;
-    all.push(faults);
-  }
-  return fewest(all);
-}
+const nothing: Tried = { faults: [], fitting: 0 };
 
-function fewest(all: readonly (readonly Fault[])[]): readonly Fault[] {
-  return all.reduce((best, faults) => (faults.length < best.length ? faults : best));
+function tryAll(schemas: readonly Schema[], { tried }: Trial) {
+  const all = schemas.map(tried);
+  const good = all.filter(({ faults }) => faults.length === 0);
+  return { all, good, nearest: all.reduce((best, one) => (one.fitting > best.fitting ? one : best)) };
 }

@@ -24,7 +24,12 @@ export function validateCustom(object: Manifest, kind: CustomKind, scope: Scope,
   const faults: Fault[] = [];
   const inner = { ...scope, report: (fault: Fault) => void faults.push(fault) };
   const meta = (object["metadata"] ?? {}) as ObjectMeta;
-  validateMetadata(meta, { namespaced: kind.namespaced, name: dnsSubdomain }, at(undefined, "metadata"), inner);
+  validateMetadata(
+    meta,
+    { namespaced: kind.namespaced, name: dnsSubdomain, counted: true },
+    at(undefined, "metadata"),
+    inner,
+  );
   const { schema } = kind;
   if (schema !== undefined) {
     validateValue(object, schema, undefined, inner);

@@ -1,6 +1,6 @@
 import { type Bindings, evaluate, NONE, Optional, schemaValue } from "@slipway/cel";
 import { refusal, ways } from "../change/refusal.ts";
-import { duplicate, forbidden, invalid, invalidUnshown, required } from "../fault.ts";
+import { duplicate, duplicateUnshown, forbidden, invalid, invalidUnshown, required } from "../fault.ts";
 import type { Fault } from "../finding.ts";
 import { fieldOf, isList, isObject, type Manifest, type Value } from "../manifest.ts";
 import { at, entry, item, type Path } from "../path.ts";
@@ -131,6 +131,7 @@ function failed(
   { rule }: PlannedRule,
   { schema, spot, detail }: { schema: Schema; spot: Spot; detail: string },
 ): Fault {
+  const isShown = !isList(spot.value) && !isObject(spot.value);
   const place = rule.fieldPath === undefined ? spot.path : fieldPathOf(rule.fieldPath, spot.path, schema);
   switch (rule.reason) {
     case "FieldValueForbidden":
@@ -138,11 +139,9 @@ function failed(
     case "FieldValueRequired":
       return required(place, detail);
     case "FieldValueDuplicate":
-      return duplicate(place, spot.value);
+      return isShown ? duplicate(place, spot.value) : duplicateUnshown(place);
     default:
-      return isList(spot.value) || isObject(spot.value)
-        ? invalidUnshown(place, detail)
-        : invalid(place, spot.value, detail);
+      return isShown ? invalid(place, spot.value, detail) : invalidUnshown(place, detail);
   }
 }
 

@@ -1,6 +1,6 @@
 import { invalid, required, tooLong, tooMany, unsupported, verbatim } from "../fault.ts";
 import type { Fault, Report } from "../finding.ts";
-import { goJson, quote } from "../go-text.ts";
+import { goJson, isGoInteger, quote } from "../go-text.ts";
 import { isList, isObject, type Manifest, type Value } from "../manifest.ts";
 import { at, item, type Path, wordsOf } from "../path.ts";
 import { sameValue } from "../same-value.ts";
@@ -17,37 +17,48 @@ export interface SchemaScope {
   readonly report: Report;
 }
 
-export function validateValue(value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope): void {
+/**
+ * Reports what is wrong with a value. Gives in how much it fits, by which the server knows the nearest of alternatives:
+ * as kube-openapi counts it, whatever that may mean.
+ */
+export function validateValue(value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope): number {
   const reported = validateType(value, schema, path, scope);
   if (value === null) {
     if (!reported) validateEnum(value, schema, path, scope);
-    return;
+    return 0;
   }
+  let fitting = countOfParts(value, schema, scope.minor) - (reported ? 1 : 0);
   if (schema.anyOf || schema.oneOf || schema.allOf || schema.not) {
-    const faultsOf = (part: Schema) => {
+    const tried = (part: Schema) => {
       const faults: Fault[] = [];
-      validateValue(value, part, path, { minor: scope.minor, report: (fault) => faults.push(fault) });
-      return faults;
+      const report = (fault: Fault) => void faults.push(fault);
+      return { fitting: validateValue(value, part, path, { minor: scope.minor, report }), faults };
     };
-    validateAlternatives(schema, { path, faultsOf }, scope.report);
+    fitting += validateAlternatives(schema, { path, tried }, scope.report);
   }
   if (typeof value === "string") validateText(value, schema, path, scope);
   if (typeof value === "number" || typeof value === "bigint") validateNumber(value, schema, path, scope);
-  if (isList(value)) validateList(value, schema, path!, scope);
+  if (isList(value)) fitting += validateList(value, schema, path!, scope);
   validateEnum(value, schema, path, scope);
-  if (isObject(value)) validateObject(value, schema, path, scope);
+  if (isObject(value)) fitting += validateObject(value, schema, path, scope);
+  return fitting;
+}
+/** The parts of a validator that look at a value; most count once for looking and once for coming to an end. */
+function countOfParts(value: Exclude<Value, null>, schema: Schema, minor: number): number {
+  const format = knownFormat(schema, minor);
+  const isTyped = schema.type || schema["x-kubernetes-int-or-string"] || format !== "";
+  const always = isTyped ? 6 : 4;
+  if (typeof value === "string") return always + (format === "" ? 1 : 2);
+  if (typeof value === "boolean") return always;
+  return always + (isObject(value) ? 1 : 2);
 }
 
 /** A value's type and format as Go's reflection tells them. */
 function typeOf(value: Exclude<Value, null>): [type: string, format: string] {
   if (typeof value === "boolean") return ["boolean", ""];
   if (typeof value === "string") return ["string", ""];
-  if (typeof value === "bigint")
-    return value === BigInt.asIntN(64, value) ? ["integer", "int64"] : ["number", "float64"];
-  if (typeof value === "number") {
-    const whole = Number.isInteger(value) && Math.abs(value) < 2 ** 63;
-    return whole ? ["integer", "int64"] : ["number", "float64"];
-  }
+  if (typeof value === "number" || typeof value === "bigint")
+    return isGoInteger(value) ? ["integer", "int64"] : ["number", "float64"];
   return isList(value) ? ["array", ""] : ["object", ""];
 }
 
@@ -99,24 +110,32 @@ function validateText(value: string, schema: Schema, path: Path | undefined, sco
 
 function validateEnum(value: Value, schema: Schema, path: Path | undefined, scope: SchemaScope): void {
   const { enum: allowed } = schema;
-  if (allowed === undefined || allowed.length === 0 || allowed.some((one) => sameValue(one, value))) return;
+  if (allowed === undefined || allowed.length === 0 || allowed.some((one) => isAllowed(value, one))) return;
   const shown = allowed.map((one) => (typeof one === "string" ? one : goJson(one)));
-  const found = value === null || typeof value === "string" ? value : verbatim(goJson(value));
+  const found = isList(value) || isObject(value) ? verbatim(goJson(value)) : value;
   scope.report(unsupported(path, found, shown));
 }
 
-function validateList(list: readonly Value[], schema: Schema, path: Path, scope: SchemaScope): void {
+/** The server makes the value one of the type of what is allowed, by which a number loses its fraction. */
+function isAllowed(value: Value, one: Value): boolean {
+  const isWhole = typeof value === "number" && typeof one === "number" && Number.isInteger(one);
+  return sameValue(one, isWhole ? Math.trunc(value) : value);
+}
+
+function validateList(list: readonly Value[], schema: Schema, path: Path, scope: SchemaScope): number {
   const { items, minItems, maxItems } = schema;
+  let fitting = 0;
   if (items !== undefined) {
-    for (const [index, inner] of list.entries()) validateValue(inner, items, item(path, index), scope);
+    for (const [index, inner] of list.entries()) fitting += validateValue(inner, items, item(path, index), scope);
   }
   if (minItems !== undefined && list.length < minItems) {
     scope.report(bodyFault(path, list.length, `should have at least ${minItems} items`));
   }
   if (maxItems !== undefined && list.length > maxItems) scope.report(tooMany(path, list.length, Number(maxItems)));
+  return fitting;
 }
 
-function validateObject(object: Manifest, schema: Schema, path: Path | undefined, scope: SchemaScope): void {
+function validateObject(object: Manifest, schema: Schema, path: Path | undefined, scope: SchemaScope): number {
   const { minProperties, maxProperties, required: names = [], additionalProperties } = schema;
   const keys = Object.keys(object);
   if (minProperties !== undefined && keys.length < minProperties) {
@@ -125,15 +144,17 @@ function validateObject(object: Manifest, schema: Schema, path: Path | undefined
   if (maxProperties !== undefined && keys.length > maxProperties) {
     scope.report(tooMany(path, keys.length, Number(maxProperties)));
   }
+  let fitting = 0;
   for (const key of keys) {
     const own = ownProperty(schema, key);
-    if (own !== undefined) validateValue(object[key]!, own, at(path, key), scope);
+    if (own !== undefined) fitting += validateValue(object[key]!, own, at(path, key), scope);
     else if (typeof additionalProperties === "object") {
       // The server words the keys of a map as if they were fields.
-      validateValue(object[key]!, additionalProperties, at(path, key), scope);
+      fitting += validateValue(object[key]!, additionalProperties, at(path, key), scope);
     } else if (additionalProperties === false) {
       scope.report(invalid(path, key, `${wordsOf(at(path, key))} in body is a forbidden property`));
     }
   }
   for (const name of names) if (!Object.hasOwn(object, name)) scope.report(required(at(path, name)));
+  return fitting;
 }

@@ -9,7 +9,7 @@ import type {
   MetricSpec,
   MetricTarget,
 } from "../gen/types.ts";
-import { at, item, type Path } from "../path.ts";
+import { at, item, type Path, said, unsaid } from "../path.ts";
 import { quantityOf, quantityText } from "../quantity.ts";
 import { dnsLabel, pathSegment } from "./names.ts";
 import { validateNotNegativeQuantity } from "./numbers.ts";
@@ -25,6 +25,7 @@ export function validateAutoscaler(autoscaler: HorizontalPodAutoscaler, scope: S
   validateBounds(spec, scope);
   const metrics = spec.metrics ?? [];
   for (const [index, metric] of metrics.entries()) validateMetric(metric, item(at(path, "metrics"), index), scope);
+  validateScalingToZero(spec, scope);
   for (const direction of ["scaleUp", "scaleDown"] as const) {
     const rules = spec.behavior?.[direction];
     if (rules !== undefined) validateRules(rules, at(path, "behavior", direction), scope);
@@ -35,9 +36,18 @@ export function validateAutoscalerV1(autoscaler: HorizontalPodAutoscalerV1, scop
   const { targetCPUUtilizationPercentage: percentage, ...spec } = autoscaler.spec ?? {};
   validateBounds(spec, scope);
   if (percentage !== undefined && percentage < 1) {
-    const words = at(path, "targetCPUUtilizationPercentage");
-    scope.report(invalid(words, percentage, "must be greater than 0"));
+    // The server reads the older version as the newer one.
+    const place = said(unsaid(path, "targetCPUUtilizationPercentage"), "metrics[0].resource.target.averageUtilization");
+    scope.report(invalid(place, percentage, "must be greater than 0"));
   }
+  validateScalingToZero(spec, scope);
+}
+
+/** Of a workload with no replicas nothing can be measured in its pods. */
+function validateScalingToZero({ minReplicas, metrics = [] }: HorizontalPodAutoscalerSpec, scope: Scope): void {
+  if (minReplicas !== 0 || metrics.some(({ type }) => type === "Object" || type === "External")) return;
+  const detail = "must specify at least one Object or External metric to support scaling to zero replicas";
+  scope.report(forbidden(at(path, "metrics"), detail));
 }
 
 function validateBounds(spec: HorizontalPodAutoscalerSpec, scope: Scope): void {

@@ -13,6 +13,8 @@ export interface MetadataRules {
   /** Kinds of Kubernetes' own older groups know a few finalizers without a domain, and no others. */
   readonly knownFinalizers?: boolean;
   readonly nameless?: boolean;
+  /** The server keeps count of its generations. */
+  readonly counted?: boolean;
 }
 
 /** Metadata of any object (apimachinery, `api/validation`). */
@@ -27,6 +29,10 @@ export function validateMetadata(meta: ObjectMeta, rules: MetadataRules, path: P
   // A namespace on an object of the whole cluster is dropped before anything looks at it.
   if (rules.namespaced && meta.namespace !== undefined && meta.namespace !== "") {
     invalidEach(scope, at(path, "namespace"), meta.namespace, dnsLabel(meta.namespace));
+  }
+  const { generation = 0 } = meta;
+  if (!rules.counted && generation < 0) {
+    scope.report(invalid(at(path, "generation"), generation, "must be greater than or equal to 0"));
   }
   validateLabels(meta.labels, at(path, "labels"), scope);
   validateAnnotations(meta.annotations, at(path, "annotations"), scope);

@@ -114,7 +114,33 @@ export function rulesOf(type: string): KindRules {
   return rules[type] ?? plain(nothingMore, segment);
 }
 
-export function metadataRules(kind: KindRules, namespaced: boolean, minor: number): MetadataRules {
-  const { knownFinalizers, nameless = false } = kind;
-  return { namespaced, name: kind.name(minor), knownFinalizers, nameless };
+/** Kinds of whose generations the server keeps count: whatever is written there is lost. */
+const counted: ReadonlySet<string> = new Set([
+  "admissionregistration.v1.MutatingAdmissionPolicy",
+  "admissionregistration.v1.MutatingAdmissionPolicyBinding",
+  "admissionregistration.v1.MutatingWebhookConfiguration",
+  "admissionregistration.v1.ValidatingAdmissionPolicy",
+  "admissionregistration.v1.ValidatingAdmissionPolicyBinding",
+  "admissionregistration.v1.ValidatingWebhookConfiguration",
+  "apps.v1.DaemonSet",
+  "apps.v1.Deployment",
+  "apps.v1.ReplicaSet",
+  "apps.v1.StatefulSet",
+  "batch.v1.CronJob",
+  "batch.v1.Job",
+  "core.v1.Pod",
+  "core.v1.PodTemplate",
+  "core.v1.ReplicationController",
+  "discovery.v1.EndpointSlice",
+  "networking.v1.Ingress",
+  "networking.v1.IngressClass",
+  "networking.v1.NetworkPolicy",
+  "policy.v1.PodDisruptionBudget",
+  "scheduling.v1.PriorityClass",
+]);
+
+export function metadataRules(type: string, namespaced: boolean, minor: number): MetadataRules {
+  const { knownFinalizers, name, nameless = false } = rulesOf(type);
+  const isOther = rules[type] === undefined;
+  return { namespaced, name: name(minor), knownFinalizers, nameless, counted: isOther || counted.has(type) };
 }

@@ -8,10 +8,11 @@ import type {
   PersistentVolumeSpec,
   SecretReference,
   StorageClass,
+  TokenRequest,
   TopologySelectorTerm,
   TypedLocalObjectReference,
 } from "../gen/types.ts";
-import { at, item, type Path } from "../path.ts";
+import { at, item, type Path, said, unsaid } from "../path.ts";
 import { quantityOf } from "../quantity.ts";
 import { validateAccessModes, validateClaimSpec, validateClassName, validateVolumeMode } from "./claim-spec.ts";
 import { validateNoBacksteps } from "./file-paths.ts";
@@ -21,7 +22,7 @@ import { validateNodeSelector } from "./pod/scheduling.ts";
 import { repeated } from "./repeated.ts";
 import { validateAmount } from "./resources.ts";
 import { invalidEach, oneOf, type Scope } from "./scope.ts";
-import { sharedSources, validateDriverName, validateSharedSource } from "./volume-sources.ts";
+import { sourcePath, validateDriverName, validateSharedSource } from "./volume-sources.ts";
 
 /** Claims, volumes and the classes of storage (pkg/apis/core and pkg/apis/storage). */
 
@@ -33,7 +34,7 @@ export function validateClaim(claim: PersistentVolumeClaim, scope: Scope): void 
 }
 
 /** Other sources than these two were ignored once, and still are where they stand alone (KEP-1495). */
-function isKept({ kind, apiGroup = "" }: TypedLocalObjectReference, spec: PersistentVolumeClaimSpec): boolean {
+export function isKept({ kind, apiGroup = "" }: TypedLocalObjectReference, spec: PersistentVolumeClaimSpec): boolean {
   if (spec.dataSourceRef !== undefined) return true;
   return (
     `${apiGroup}/${kind}` === "/PersistentVolumeClaim" ||
@@ -62,6 +63,7 @@ export function validateVolume(volume: PersistentVolume, scope: Scope): void {
     scope.report(forbidden(at(path, "persistentVolumeReclaimPolicy"), detail));
   }
   validateClassName(spec.storageClassName, at(path, "storageClassName"), scope);
+  validateAttributesClass(spec, scope);
   validateVolumeMode(spec.volumeMode, at(path, "volumeMode"), scope);
 }
 
@@ -78,18 +80,58 @@ function validateCapacity(spec: PersistentVolumeSpec, scope: Scope): void {
   }
 }
 
+/** In the order in which the server looks at them: of two the first is looked at. */
+const volumeSources = [
+  "hostPath",
+  "gcePersistentDisk",
+  "awsElasticBlockStore",
+  "glusterfs",
+  "flocker",
+  "nfs",
+  "rbd",
+  "quobyte",
+  "cephfs",
+  "iscsi",
+  "cinder",
+  "fc",
+  "flexVolume",
+  "azureFile",
+  "vsphereVolume",
+  "photonPersistentDisk",
+  "portworxVolume",
+  "azureDisk",
+  "scaleIO",
+  "local",
+  "storageos",
+  "csi",
+] as const satisfies readonly (keyof PersistentVolumeSpec)[];
+
 function validateVolumeSources(spec: PersistentVolumeSpec, scope: Scope): void {
   let count = 0;
-  for (const source of [...sharedSources, "local", "csi"] as (keyof PersistentVolumeSpec)[]) {
+  for (const source of volumeSources) {
     const value = spec[source];
-    if (typeof value !== "object") continue;
-    const place = at(path, source);
-    if (count++ > 0) scope.report(forbidden(place, "may not specify more than 1 volume type"));
-    else if (source === "csi") validateCsi(spec.csi!, place, scope);
+    if (value === undefined) continue;
+    const place = sourcePath(path, source);
+    // One of the sources never counts as one too many.
+    if (count++ > 0 && source !== "flexVolume") {
+      const named = source === "cephfs" ? said(unsaid(path, source), "cephFS") : at(path, source);
+      scope.report(forbidden(named, "may not specify more than 1 volume type"));
+    } else if (source === "csi") validateCsi(spec.csi!, place, scope);
     else if (source === "local") validateLocal(spec, place, scope);
     else validateSharedSource(source, value, place, scope);
   }
   if (count === 0) scope.report(required(path, "must specify a volume type"));
+}
+
+/** Only a driver has classes of attributes. */
+function validateAttributesClass(spec: PersistentVolumeSpec, scope: Scope): void {
+  const { volumeAttributesClassName: name, csi } = spec;
+  if (name === undefined || scope.minor < 34) return;
+  const place = at(path, "volumeAttributesClassName");
+  if (name === "") scope.report(required(place, "an empty string is disallowed"));
+  else validateClassName(name, place, scope);
+  if (csi !== undefined) return;
+  scope.report(required(at(path, "csi"), "has to be specified when using volumeAttributesClassName"));
 }
 
 function validateLocal(spec: PersistentVolumeSpec, place: Path, scope: Scope): void {
@@ -168,13 +210,30 @@ export function validateDriver(driver: CSIDriver, scope: Scope): void {
   if (fsGroupPolicy !== undefined) {
     oneOf(scope, at(path, "fsGroupPolicy"), fsGroupPolicy, ["File", "None", "ReadWriteOnceWithFSType"]);
   }
+  validateTokenRequests(tokenRequests, at(path, "tokenRequests"), scope);
   for (const mode of volumeLifecycleModes) {
     oneOf(scope, at(path, "volumeLifecycleModes"), mode, ["Persistent", "Ephemeral"]);
   }
+  const { nodeAllocatableUpdatePeriodSeconds: period, serviceAccountTokenInSecrets: inSecrets } = driver.spec ?? {};
+  // Before 1.35 the server drops the field, unless its administrators have switched it on.
+  if (scope.minor >= 35 && period !== undefined && period < 10) {
+    const detail = "must be greater than or equal to 10 seconds";
+    scope.report(invalid(at(path, "nodeAllocatableUpdatePeriodSeconds"), period, detail));
+  }
+  if (inSecrets !== undefined && tokenRequests.length === 0) {
+    const detail = "serviceAccountTokenInSecrets is set but no tokenRequests are specified";
+    scope.report(invalid(at(path, "serviceAccountTokenInSecrets"), inSecrets, detail));
+  }
+}
+
+function validateTokenRequests(requests: readonly TokenRequest[], path: Path, scope: Scope): void {
   const audiences = new Set<string>();
-  for (const [index, { audience = "", expirationSeconds }] of tokenRequests.entries()) {
-    const place = item(at(path, "tokenRequests"), index);
-    if (audiences.has(audience)) scope.report(duplicate(at(place, "audience"), audience));
+  for (const [index, { audience = "", expirationSeconds }] of requests.entries()) {
+    const place = item(path, index);
+    if (audiences.has(audience)) {
+      scope.report(duplicate(at(place, "audience"), audience));
+      continue;
+    }
     audiences.add(audience);
     if (expirationSeconds === undefined) continue;
     if (expirationSeconds < 600) {

@@ -10,7 +10,7 @@ import type {
   QuobyteVolumeSource,
   StorageOSVolumeSource,
 } from "../gen/types.ts";
-import { at, entry, type Path } from "../path.ts";
+import { at, entry, type Path, said, unsaid } from "../path.ts";
 import { validateNoBacksteps } from "./file-paths.ts";
 import { dnsLabel, dnsSubdomain, inRange } from "./names.ts";
 import { invalidEach, oneOf, type Scope } from "./scope.ts";
@@ -56,6 +56,11 @@ const specialRules: Readonly<Record<string, (source: never, path: Path, scope: S
 export const sharedSources: readonly string[] = [
   ...new Set([...Object.keys(requiredFields), ...Object.keys(specialRules)]),
 ].sort();
+
+/** The path of a source by the name of its field: the server has an older name for one of them. */
+export function sourcePath(path: Path, source: string): Path {
+  return source === "gcePersistentDisk" ? said(unsaid(path, source), "persistentDisk") : at(path, source);
+}
 
 /** A source of a volume by the name of its field, `nfs` or `iscsi`. */
 export function validateSharedSource(name: string, source: object, path: Path, scope: Scope): void {

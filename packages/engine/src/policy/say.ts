@@ -65,21 +65,23 @@ export function withoutCounts(findings: readonly Finding[]): Finding[] {
 
 /**
  * The findings of several environments and many services as people want to read them: what is denied somewhere is not
- * also warned of, and what is only counted is counted, policy by policy.
+ * also warned of, what a policy has against several objects for one line is one finding, and what is only counted is
+ * counted, policy by policy.
  */
 export function foldFindings(findings: readonly Finding[]): Finding[] {
-  const denied = new Set(findings.filter(({ code }) => code === "POLICY_DENIES").map(placeAndText));
+  const denied = new Set(findings.filter(({ code }) => code === "POLICY_DENIES").map(placeAndPolicy));
   const counted = new Map<string, Finding[]>();
-  const rest: Finding[] = [];
+  const said: Finding[] = [];
   for (const finding of findings) {
-    if (finding.code === "POLICY_WARNS" && denied.has(placeAndText(finding))) continue;
-    if (finding.code !== "POLICY_AUDITS" && finding.code !== "POLICY_UNDECIDED") rest.push(finding);
+    if (finding.code === "POLICY_WARNS" && denied.has(placeAndPolicy(finding))) continue;
+    if (finding.code !== "POLICY_AUDITS" && finding.code !== "POLICY_UNDECIDED") said.push(finding);
     else
       counted.set(`${finding.code} ${finding.file}`, [
         ...(counted.get(`${finding.code} ${finding.file}`) ?? []),
         finding,
       ]);
   }
+  const rest = joined(said);
   for (const group of counted.values()) {
     const [first] = group.sort((a, b) => (a.message < b.message ? -1 : 1));
     if (first === undefined) continue;
@@ -90,6 +92,39 @@ export function foldFindings(findings: readonly Finding[]): Finding[] {
   return rest;
 }
 
-function placeAndText({ file, line, column, message }: Finding): string {
-  return JSON.stringify([file, line, column, message]);
+/** Findings that say the same of several objects, which one line brought about, as one that names them all. */
+function joined(findings: readonly Finding[]): Finding[] {
+  const byWords = new Map<
+    string,
+    { readonly finding: Finding; readonly titles: Set<string>; readonly words: string }
+  >();
+  const result: Finding[] = [];
+  for (const finding of findings) {
+    const { code, file, line, column, hint } = finding;
+    const parts = code === "POLICY_DENIES" || code === "POLICY_WARNS" ? partsOf(finding) : undefined;
+    if (parts === undefined) {
+      result.push(finding);
+      continue;
+    }
+    // A patch in the hint is that of one object.
+    const key = JSON.stringify([code, file, line, column, hint, parts.words]);
+    const known = byWords.get(key) ?? { finding, titles: new Set(), words: parts.words };
+    known.titles.add(parts.title);
+    byWords.set(key, known);
+  }
+  for (const { finding, titles, words } of byWords.values())
+    result.push({ ...finding, message: `${[...titles].join(" and ")}: ${words}` });
+  return result;
+}
+
+/** The object that a policy speaks of, and what it says. */
+function partsOf({ message }: Finding): { readonly title: string; readonly words: string } | undefined {
+  const at = message.indexOf(": ");
+  return at === -1 ? undefined : { title: message.slice(0, at), words: message.slice(at + 2) };
+}
+
+function placeAndPolicy(finding: Finding): string {
+  const { file, line, column, message } = finding;
+  const policy = /\(policy ([^()]+)\)$/.exec(message)?.[1];
+  return JSON.stringify([file, line, column, partsOf(finding)?.title, policy ?? message]);
 }

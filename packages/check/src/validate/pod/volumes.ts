@@ -1,12 +1,12 @@
 import { duplicate, forbidden, invalid, required } from "../../fault.ts";
 import type { Volume } from "../../gen/types.ts";
-import { at, item, type Path, said, unsaid } from "../../path.ts";
+import { at, item, type Path, unsaid } from "../../path.ts";
 import { quantityOf } from "../../quantity.ts";
 import { validateClaimTemplate } from "../claim-spec.ts";
 import { validateDescendingPath } from "../file-paths.ts";
 import { dnsLabel, dnsSubdomain } from "../names.ts";
 import { faultsOf, invalidEach, oneOf, type Scope } from "../scope.ts";
-import { sharedSources, validateDriverName, validateSharedSource } from "../volume-sources.ts";
+import { sharedSources, sourcePath, validateDriverName, validateSharedSource } from "../volume-sources.ts";
 import { validateConfigMapVolume, validateDownwardVolume, validateSecretVolume } from "./file-volumes.ts";
 import { validateProjected } from "./projected-volume.ts";
 
@@ -15,8 +15,42 @@ export type Volumes = ReadonlyMap<string, Volume>;
 
 type SourceRule = (volume: Volume, path: Path, scope: Scope) => void;
 
+/** In the order in which the server looks at them: of two the first is looked at. */
+const order: readonly string[] = [
+  "emptyDir",
+  "hostPath",
+  "gitRepo",
+  "gcePersistentDisk",
+  "awsElasticBlockStore",
+  "secret",
+  "nfs",
+  "iscsi",
+  "glusterfs",
+  "flocker",
+  "persistentVolumeClaim",
+  "rbd",
+  "cinder",
+  "cephfs",
+  "quobyte",
+  "downwardAPI",
+  "fc",
+  "flexVolume",
+  "configMap",
+  "azureFile",
+  "vsphereVolume",
+  "photonPersistentDisk",
+  "portworxVolume",
+  "azureDisk",
+  "storageos",
+  "projected",
+  "scaleIO",
+  "csi",
+  "ephemeral",
+  "image",
+];
+
 /** Every source with its rule. A volume has one of them. */
-const sources = new Map<keyof Volume, SourceRule>([
+const rules: readonly (readonly [keyof Volume, SourceRule])[] = [
   ["emptyDir", validateEmptyDir],
   ["gitRepo", validateGitRepository],
   ["secret", ({ secret }, path, scope) => validateSecretVolume(secret!, path, scope)],
@@ -31,7 +65,8 @@ const sources = new Map<keyof Volume, SourceRule>([
     name as keyof Volume,
     (volume, path, scope) => validateSharedSource(name, volume[name as "nfs"]!, path, scope),
   ]),
-]);
+];
+const sources = new Map([...rules].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other)));
 
 /** The volumes of a pod. Gives those that are good; a mount of any other is not found. */
 export function validateVolumes(volumes: readonly Volume[], podName: string, path: Path, scope: Scope): Volumes {
@@ -71,11 +106,6 @@ function validateSource(volume: Volume, podName: string, path: Path, scope: Scop
   if (podName !== "" && volume.image !== undefined && !volume.image.reference) {
     scope.report(required(at(path, "image", "reference")));
   }
-}
-
-/** The server has an older name for one of the sources. */
-function sourcePath(path: Path, source: keyof Volume): Path {
-  return source === "gcePersistentDisk" ? said(unsaid(path, source), "persistentDisk") : at(path, source);
 }
 
 /** Names that are made of the volume's and something else must not become too long. */
