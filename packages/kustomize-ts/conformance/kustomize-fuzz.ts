@@ -1,16 +1,16 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { hasKubectl } from "./kubectl.ts";
-import { overlays } from "./overlays.ts";
+import { build, print } from "../src/index.ts";
+import { hasKubectl, kubectlKustomize } from "./kubectl.ts";
+import { type Overlays, overlays } from "./overlays.ts";
 
 /**
- * `npm run conformance -- kustomize-fuzz [RUNS] [SEED]`: runs `slipway build` and `kubectl kustomize` on each of the own
- * examples and on RUNS overlays that chance makes, 500 if not said, and compares what they print; where one refuses, the
- * other has to. Trees on which they differ stay on disk. Exit 1: they differ. Without kubectl it says so, and exits 0.
+ * `npm run conformance -- kustomize-fuzz [RUNS] [SEED]`: builds each of the own examples and RUNS overlays that chance
+ * makes, 500 if not said, and compares what comes out with what `kubectl kustomize` prints; where one refuses, the other
+ * has to. Trees on which they differ stay on disk. Where kubectl itself crashes there is nothing to compare. Exit 1: they
+ * differ. Without kubectl it says so, and exits 0.
  */
 const [runs = "500", seed = String(Date.now() % 1_000_000_000)] = process.argv.slice(2);
 if (!hasKubectl) {
@@ -18,56 +18,57 @@ if (!hasKubectl) {
   process.exit(0);
 }
 
-const run = promisify(execFile);
+const counts = { "the same": 0, "both refuse": 0, "kubectl crashes": 0, differ: 0 };
 
-/** What a program prints; undefined if it ends with an error. */
-async function printed(program: string, ...words: readonly string[]): Promise<string | undefined> {
-  try {
-    return (await run(program, words, { maxBuffer: 1 << 30 })).stdout;
-  } catch (error) {
-    if (typeof (error as { code?: unknown }).code === "number") return undefined;
-    throw error;
-  }
+/** What is printed; undefined if it is refused. */
+function ours({ texts, dir }: Overlays): string | undefined {
+  const files = new Map(Object.entries(texts).map(([path, content]) => [path, { mode: "100644" as const, content }]));
+  const { manifests, findings } = build(files, dir, { order: "legacy", version: "(devel)" });
+  return findings.some(({ severity }) => severity === "error") ? undefined : print(manifests);
 }
 
-async function compare(folder: string): Promise<"the same" | "both refuse" | "differ"> {
-  const [ours, theirs] = await Promise.all([
-    printed(process.execPath, resolve("scripts/bin/slipway.cjs"), "build", folder),
-    printed("kubectl", "kustomize", folder),
-  ]);
-  if (ours !== theirs) return "differ";
-  return ours === undefined ? "both refuse" : "the same";
+function compare(tree: Overlays): keyof typeof counts {
+  const theirs = kubectlKustomize(new Map(Object.entries(tree.texts)), tree.dir);
+  if ("error" in theirs && theirs.error.includes("panic: ")) return "kubectl crashes";
+  if (ours(tree) !== ("output" in theirs ? theirs.output : undefined)) return "differ";
+  return "output" in theirs ? "the same" : "both refuse";
 }
 
-const counts = { "the same": 0, "both refuse": 0, differ: 0 };
-
-async function count(folder: string): Promise<boolean> {
-  const result = await compare(folder);
+function count(tree: Overlays, name: string): void {
+  const result = compare(tree);
   counts[result]++;
-  if (result === "differ") console.log(`differ: ${folder}`);
-  return result === "differ";
+  if (result === "differ") console.log(`differ: ${name || kept(tree)}`);
 }
 
-const cases = "packages/kustomize-ts/cases";
-// Kubectl would fetch the one, and fill the memory with the other.
-const examples = readdirSync(cases).filter((name) => !/^refuses-(remote|exploding)/.test(name));
-for (const name of examples) {
-  const folder = join(cases, name);
-  await count(existsSync(join(folder, "overlay")) ? join(folder, "overlay") : folder);
-}
-console.log(`${examples.length} examples; ${runs} overlays with the seed ${seed}`);
-
-for (const { texts, dir } of fc.sample(overlays, { numRuns: Number(runs), seed: Number(seed) })) {
+/** Writes a tree to the disk, and gives the folder in it that is built. */
+function kept({ texts, dir }: Overlays): string {
   const root = mkdtempSync(join(tmpdir(), "kustomize-fuzz-"));
   for (const [path, text] of Object.entries(texts)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  if (!(await count(join(root, dir)))) rmSync(root, { recursive: true });
+  return join(root, dir);
 }
-const { differ } = counts;
+
+/** An example, which has no files but texts. */
+function example(folder: string): Overlays {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const texts = Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]));
+  return { texts, dir: existsSync(join(folder, "overlay")) ? "overlay" : "." };
+}
+
+const cases = "packages/kustomize-ts/cases";
+// Kubectl would fetch the one, and fill the memory with the other.
+const examples = readdirSync(cases).filter((name) => !/^refuses-(remote|exploding)/.test(name));
+for (const name of examples) count(example(join(cases, name)), join(cases, name));
+console.log(`${examples.length} examples; ${runs} overlays with the seed ${seed}`);
+
+for (const tree of fc.sample(overlays, { numRuns: Number(runs), seed: Number(seed) })) count(tree, "");
+const { differ, "kubectl crashes": crashes } = counts;
 const all = examples.length + Number(runs);
 console.log(
-  `kustomize-fuzz: ${counts["the same"]} the same, ${counts["both refuse"]} refused by both, ${differ} differ of ${all}`,
+  `kustomize-fuzz: ${counts["the same"]} the same, ${counts["both refuse"]} refused by both, ${crashes} crashes of kubectl, ${differ} differ of ${all}`,
 );
 process.exit(differ > 0 ? 1 : 0);

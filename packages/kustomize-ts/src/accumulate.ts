@@ -8,7 +8,7 @@ import { type Folder, isRemote, shown, subfolder } from "./folder.ts";
 import { generate } from "./generate.ts";
 import { readKustomization } from "./kustomization/read.ts";
 import { at, type Place, prefixed, Refusal, refuse, withPrefix } from "./refusal.ts";
-import { append } from "./resource/collect.ts";
+import { append, appendAnew } from "./resource/collect.ts";
 import { resourcesOfFile, resourcesOfText } from "./resource/read.ts";
 import type { Resource } from "./resource/resource.ts";
 import { type Accumulated, nothing, placeOf, type Run, type Target } from "./run.ts";
@@ -117,7 +117,7 @@ function addFolder(run: Run, from: Target, into: Accumulated, kind: "Kustomizati
   // A component changes what is there already; everything else is built by itself first.
   const sub = kind === "Component" ? into : nothing(run);
   prefixed(`recursed accumulation of path '${name}'`, () => accumulate(run, target, sub));
-  if (sub !== into) prefixed(`recursed merging from path '${name}'`, () => merge(into, sub));
+  prefixed(`recursed merging from path '${name}'`, () => (sub === into ? appendAnew(into) : merge(into, sub)));
 }
 
 /** Adds what another kustomization has come to. */

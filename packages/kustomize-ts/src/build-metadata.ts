@@ -1,7 +1,7 @@
 import { printOne } from "./print.ts";
 import { apiVersionOf } from "./resource/id.ts";
 import { ORIGIN, TRANSFORMATIONS } from "./resource/origin.ts";
-import { annotationsOf, gvkOf, kindOf, metadataMap, nameOf, namespaceOf } from "./resource/resource.ts";
+import { annotationsAnew, gvkOf, kindOf, metadataMap, nameOf, namespaceOf } from "./resource/resource.ts";
 import type { Target } from "./run.ts";
 import { type MapNode, put } from "./yaml/node.ts";
 
@@ -20,7 +20,7 @@ export type Provenance = {
 /** Notes on an object where it came from. */
 export function noteOrigin(node: MapNode, provenance: Provenance): void {
   put(
-    annotationsOf(node),
+    annotationsAnew(node),
     ORIGIN,
     lines(provenance)
       .map((line) => `${line}\n`)
@@ -36,7 +36,7 @@ export function noteTransformation(node: MapNode, provenance: Provenance): void 
     return;
   }
   const item = lines(provenance).map((line, index) => `${index === 0 ? "- " : "  "}${line}\n`);
-  put(annotationsOf(node), TRANSFORMATIONS, (annotations.get(TRANSFORMATIONS) ?? "") + item.join(""));
+  put(annotationsAnew(node), TRANSFORMATIONS, (annotations.get(TRANSFORMATIONS) ?? "") + item.join(""));
 }
 
 /** In the order of Kustomize's fields. */

@@ -22,8 +22,9 @@ import { fixNameReferences } from "./transform/name-references.ts";
 import type { PatchEffect } from "./transform/patches.ts";
 import { sortResources } from "./transform/sort.ts";
 import { resolveVariables } from "./transform/variables.ts";
+import { refuseWhatIsNoJson } from "./yaml/json-able.ts";
+import { foldNextLines } from "./yaml/json-form.ts";
 import { clone, type MapNode, toValue } from "./yaml/node.ts";
-import { refuseOddKeys } from "./yaml/odd-keys.ts";
 
 /** A folder whose kustomization is built on top of what comes before it, as if that were its first resource. */
 export type Layer = {
@@ -151,8 +152,8 @@ function buildLayers(
   }
   return sorted.map((resource) => {
     const { node, place } = resource;
-    refuseOddKeys(node!, place);
-    const manifest = finished(node!, metadata);
+    refuseWhatIsNoJson(node!, place);
+    const manifest = place === undefined ? finished(node!, metadata) : at(place, () => finished(node!, metadata));
     run.trace?.([resource], undefined);
     return { manifest, resource };
   });
@@ -199,5 +200,5 @@ function finished(node: MapNode, metadata: ReadonlySet<string>): Manifest {
   // Kustomize writes the annotations anew, as text, unless it has nothing to take away.
   const isUntouched = keepsAll && annotations.size === 0 && ownHistory(node) === undefined;
   if (!isUntouched) setMetadataMap(node, "annotations", annotations);
-  return toValue(node) as Manifest;
+  return foldNextLines(toValue(node)) as Manifest;
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hasKubectl, kubectlKustomize } from "../conformance/kubectl.ts";
 import type { Manifest, Value } from "./manifest.ts";
+import { compareKeys } from "./print/key-order.ts";
 import { print } from "./print.ts";
 
 const lines = (...text: string[]) => `${text.join("\n")}\n`;
@@ -148,9 +149,8 @@ describe.skipIf(!hasKubectl)("print beside kubectl kustomize", () => {
     fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.bigInt(-(2n ** 63n), 2n ** 64n - 1n),
   );
-  // Kustomize expands a merge key even where it is quoted; and go-yaml's order has cycles (012 < 0x < 12 < 012), in which
-  // what it prints differs from run to run.
-  const key = text.filter((candidate) => candidate !== "<<" && !/(?<!\d)0\d/.test(candidate));
+  // Kustomize expands a merge key even where it is quoted.
+  const key = text.filter((candidate) => candidate !== "<<");
   const { value } = fc.letrec<{ value: Value }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 4, depthSize: "small" },
@@ -158,7 +158,7 @@ describe.skipIf(!hasKubectl)("print beside kubectl kustomize", () => {
       { weight: 1, arbitrary: number },
       { weight: 1, arbitrary: fc.constantFrom(true, false, null) },
       { weight: 2, arbitrary: fc.array(tie("value"), { maxLength: 6 }) },
-      { weight: 3, arbitrary: fc.dictionary(key, tie("value"), { maxKeys: 8 }) },
+      { weight: 3, arbitrary: fc.dictionary(key, tie("value"), { maxKeys: 8 }).filter(hasOneOrder) },
     ),
   }));
 
@@ -185,6 +185,16 @@ describe.skipIf(!hasKubectl)("print beside kubectl kustomize", () => {
     );
   });
 });
+
+/**
+ * Whether each pair of keys is in the same order as in the whole. The order of go-yaml has cycles (012 < 0x < 12 < 012, or
+ * 2E < 17 < 201 < 2E), and what it prints of such keys differs from run to run.
+ */
+function hasOneOrder(mapping: object): boolean {
+  const keys = Object.keys(mapping);
+  const places = keys.map((key) => keys.filter((other) => compareKeys(other, key) < 0).length);
+  return new Set(places).size === keys.length;
+}
 
 /** The value as JSON that go-yaml reads back as it is: integers in full, and nothing left that it folds or refuses. */
 function json(value: Value): string {

@@ -77,7 +77,9 @@ function compareLists(before: Traced["inner"], node: readonly Node[], at: At | u
   const free = new Set(olds);
   return node.map((element, index) => {
     const isIt = (old: Traced | undefined): boolean => old !== undefined && free.has(old) && isStill(old.node, element);
-    const old = isIt(olds[index]) ? olds[index] : olds.find(isIt);
+    // What nothing but the writing of it has changed stays where it is.
+    const written = at === undefined ? olds[index] : undefined;
+    const old = isIt(olds[index]) ? olds[index] : (olds.find(isIt) ?? written);
     if (old !== undefined) free.delete(old);
     return compare(old, element, at && intoElement(at, element, index));
   });

@@ -88,12 +88,13 @@ function walkMap(map: MapNode, spec: FieldSpec, at: number, visit: Visit): void 
 function empty(field: Node | undefined, kind: "map" | "scalar" | "list" | undefined): Node {
   if (kind === "map") return {};
   if (kind === "list") return [];
-  return field ?? new Scalar(null, "", "!!null");
+  return field === undefined ? new Scalar(null, "", "!!null") : field;
 }
 
 /** Sets an entry of the maps in some fields to a text; for labels and annotations. */
 export function setEntry(entry: string, text: string): SetField {
   const added: MapNode[] = [];
+  const made = asString(text, undefined);
   return (map, field) => {
     const target = map[field]!;
     if (isNull(target)) return;
@@ -102,7 +103,7 @@ export function setEntry(entry: string, text: string): SetField {
     else {
       const before = get(target, entry);
       if (before === undefined) {
-        add(target, entry, asString(text, undefined));
+        add(target, entry, made);
         added.push(target);
         bond(added, entry);
       } else assign(target, entry, asString(text, before));

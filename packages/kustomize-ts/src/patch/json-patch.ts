@@ -1,5 +1,6 @@
 import { indexOf } from "../fields/path.ts";
 import { at, type Place, refuse } from "../refusal.ts";
+import { refuseWhatIsNoJson } from "../yaml/json-able.ts";
 import { jsonForm } from "../yaml/json-form.ts";
 import {
   clone,
@@ -14,7 +15,6 @@ import {
   sizeOf,
   textOf,
 } from "../yaml/node.ts";
-import { refuseOddKeys } from "../yaml/odd-keys.ts";
 
 /** One operation of RFC 6902, as a person wrote it. */
 export type Operation = MapNode;
@@ -41,7 +41,7 @@ export function patchJson(
   operations: readonly PlacedOperation[],
   done?: (root: Node, operation: PlacedOperation) => void,
 ): MapNode {
-  refuseOddKeys(object, undefined);
+  refuseWhatIsNoJson(object, undefined);
   let root: Node = object;
   for (const each of operations) {
     root = at(each.place, () => apply(root, each.operation));

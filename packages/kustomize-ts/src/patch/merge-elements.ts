@@ -37,7 +37,10 @@ export function mergeElements(
       for (const _ of validKeys) rest = setElement(rest, undefined, validKeys, validValues);
       continue;
     }
-    added = setElement(added, withKeys(merged, validKeys, validValues), validKeys, validValues);
+    const made = withKeys(merged, validKeys, validValues);
+    // Kustomize changes the node itself, which is the object's where the patch says nothing of it.
+    if (made !== merged) rest = rest.map((element) => (element === merged ? made : element));
+    added = setElement(added, made, validKeys, validValues);
   }
   return named.length === 0 ? rest : appended(added, rest, used);
 }

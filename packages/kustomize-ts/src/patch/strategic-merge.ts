@@ -1,4 +1,4 @@
-import { restyled } from "../fields/scalar.ts";
+import { requoted, restyled } from "../fields/scalar.ts";
 import { refuse } from "../refusal.ts";
 import { wrongKind } from "../resource/resource.ts";
 import { schemaOfComment } from "../schema/comment.ts";
@@ -78,7 +78,10 @@ function mergeMaps(schemas: Schemas, sides: Sides, schema: MapSchema | undefined
       comment === undefined ? schema && schemaOfField(schemas, schema, key) : schemaOfComment(schemas, comment);
     const merged = merge(schemas, field, inner);
     if (merged === undefined) delete target[key];
-    else if (merged !== field.object) assign(target, key, merged);
+    else {
+      const made = requoted(merged);
+      if (made !== field.object) assign(target, key, made);
+    }
   }
   return target;
 }

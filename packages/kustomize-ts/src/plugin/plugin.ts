@@ -6,6 +6,7 @@ import { type Place, prefixed, refuse } from "../refusal.ts";
 import { type Gvk, gvkText, idText } from "../resource/id.ts";
 import { gvkOf, originalId, type Resource } from "../resource/resource.ts";
 import type { Schemas } from "../schema/schema.ts";
+import { refuseWhatIsNoJson } from "../yaml/json-able.ts";
 import { clone, type MapNode, type Node, toValue } from "../yaml/node.ts";
 
 /** An object of `generators:` or `transformers:`, which configures one of Kustomize's own plugins. */
@@ -13,6 +14,7 @@ export type Plugin = { readonly folder: Folder; readonly configuration: MapNode;
 
 /** Reads the fields of a plugin's configuration that the plugin knows. */
 export function settings<Type>(shape: Shape<Type>, { configuration, place }: Plugin): Type {
+  refuseWhatIsNoJson(configuration, place);
   const value = toValue(clone(configuration)) as Node;
   return prefixed("error unmarshaling JSON: while decoding JSON", () =>
     decodeOrRefuse(shape, value, { reading: "open", code: "TRANSFORMER_INVALID", place }),

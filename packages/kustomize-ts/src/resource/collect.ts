@@ -49,6 +49,14 @@ export function append(collection: Collection, resources: readonly Resource[]): 
   }
 }
 
+/** Adds the same objects again, without those that a patch has deleted: now that they have changed, ids may be equal. */
+export function appendAnew(collection: Collection): void {
+  const left = collection.resources.filter(({ node }) => node !== undefined);
+  collection.resources = [];
+  collection.keys = undefined;
+  append(collection, left);
+}
+
 /** Adds what generators made; where one says so, it replaces or adds to the object that has or had its id. */
 export function absorb(collection: Collection, resources: readonly Resource[]): void {
   for (const resource of resources) absorbOne(collection, resource);

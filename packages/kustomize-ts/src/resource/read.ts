@@ -1,7 +1,9 @@
 import { type Folder, load } from "../folder.ts";
 import { inlined, type Place, Refusal, refuse, within } from "../refusal.ts";
 import { type Document, documentsOf, documentsOfFile } from "../yaml/documents.ts";
-import { get, isEmpty, isList, isMap, isNull, type MapNode, type Node, textOf, toValue } from "../yaml/node.ts";
+import { refuseWhatIsNoJson } from "../yaml/json-able.ts";
+import { fromJson } from "../yaml/json-form.ts";
+import { get, isEmpty, isList, isMap, isNull, type MapNode, type Node, textOf } from "../yaml/node.ts";
 import { adoptHistory } from "./build-annotations.ts";
 import { metadataMap, type Resource } from "./resource.ts";
 
@@ -96,8 +98,11 @@ function flattened(objects: readonly ReturnType<typeof validated>[]): Resource[]
       adoptHistory(node);
       result.push({ node, place, variables: [] });
     } else if (isList(items)) {
-      const placed = items.map((item, at) => ({ node: toValue(item) as Node, place: inItems(place, at) }));
-      queue.push(...placed.filter((item) => !isEmpty(item.node)).map(validated));
+      refuseWhatIsNoJson(items, within(place, ["items"]));
+      for (const [at, item] of items.entries()) {
+        const objects = unwrapped([{ node: fromJson(item), place: inItems(place, at) }]);
+        queue.push(...objects.filter((object) => !isEmpty(object.node)).map(validated));
+      }
     } else if (!isNull(items)) {
       const found = isMap(items) ? "map[string]interface {}" : typeof items === "string" ? "string" : typeof items;
       const message = `expected array in ${kind}/items, but found ${found}`;

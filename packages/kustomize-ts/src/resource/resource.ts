@@ -3,6 +3,7 @@ import { isClusterScoped, type Schemas } from "../schema/schema.ts";
 import type { Traced } from "../trace.ts";
 import {
   add,
+  clone,
   describe,
   get,
   isEmpty,
@@ -12,6 +13,7 @@ import {
   NOTES,
   type Node,
   note,
+  put,
   textOf,
 } from "../yaml/node.ts";
 import { apiVersionOf, effectiveNamespace, type Gvk, type Id, parseApiVersion } from "./id.ts";
@@ -31,6 +33,8 @@ export type Resource = {
 export type History = {
   /** Names, namespaces and kinds that it had, the first one first. */
   readonly previous: readonly { readonly name: string; readonly namespace: string; readonly kind: string }[];
+  /** Whether it lost an id without a name, which is none of `previous`. */
+  readonly wasNameless: boolean;
   readonly prefixes: readonly string[];
   readonly suffixes: readonly string[];
   /** What a generator said that is to become of an object of the same name: `merge`, `replace` or else. */
@@ -38,7 +42,14 @@ export type History = {
   readonly needsHash: boolean;
 };
 
-const NO_HISTORY: History = { previous: [], prefixes: [], suffixes: [], behavior: "", needsHash: false };
+const NO_HISTORY: History = {
+  previous: [],
+  wasNameless: false,
+  prefixes: [],
+  suffixes: [],
+  behavior: "",
+  needsHash: false,
+};
 
 export function kindOf(node: MapNode): string {
   return textOf(get(node, "kind"));
@@ -97,6 +108,15 @@ export function annotationsOf(node: MapNode): MapNode {
   return refuse("RESOURCE_INVALID", wrongKind("MappingNode", wrong), "Make metadata.annotations a map.");
 }
 
+/** The same map made anew, so that no other place of the object has the same nodes any more. */
+export function annotationsAnew(node: MapNode): MapNode {
+  const annotations = annotationsOf(node);
+  if (annotations[NOTES]?.bonds === undefined) return annotations;
+  const copy = clone(annotations);
+  put(get(node, "metadata") as MapNode, "annotations", copy);
+  return copy;
+}
+
 /** Kustomize's message for a node of another kind than a step needs. */
 export function wrongKind(expected: "MappingNode" | "SequenceNode" | "ScalarNode", node: Node): string {
   const kind = Array.isArray(node) ? "SequenceNode" : isMap(node) ? "MappingNode" : "ScalarNode";
@@ -148,6 +168,13 @@ export function originalId(schemas: Schemas, node: MapNode): Id {
 /** Remembers the id that the object is about to lose. */
 export function rememberId(schemas: Schemas, node: MapNode): void {
   const id = currentId(schemas, node);
+  const history = historyOf(node);
+  // Kustomize notes no empty name, only the rest of the id. It ends where there are fewer names than the rest, but none.
+  const isNameless = id.name === "";
+  if (isNameless ? history.previous.length > 0 : history.wasNameless) {
+    const message = "number of previous names, number of previous namespaces, number of previous kinds not equal";
+    refuse("RESOURCE_INVALID", message, "Look for the replacement or patch that took the object's name away.");
+  }
   const previous = { name: id.name, namespace: effectiveNamespace(id), kind: id.kind };
-  remember(node, { previous: [...historyOf(node).previous, previous] });
+  remember(node, isNameless ? { wasNameless: true } : { previous: [...history.previous, previous] });
 }

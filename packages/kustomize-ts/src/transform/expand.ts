@@ -1,5 +1,7 @@
+import { printShortest } from "../print/number.ts";
+
 /** A value that stands for a variable. */
-export type VariableValue = string | number | boolean;
+export type VariableValue = string | number | bigint | boolean;
 
 /**
  * Puts the values of variables in the place of their `$(NAME)`; `$$` stands for one dollar. Names that `lookUp` does not
@@ -15,7 +17,7 @@ export function expand(text: string, lookUp: (name: string) => VariableValue | u
       const name = text.slice(at + 2, end);
       const value = lookUp(name) ?? `$(${name})`;
       if (text.length === name.length + 3) return value;
-      out += value;
+      out += typeof value === "number" ? printShortest(value) : value;
       from = end + 1;
     } else {
       out += text[at + 1] === "$" ? "$" : text.slice(at, at + 2);

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { retext } from "../fields/scalar.ts";
 import type { Value } from "../manifest.ts";
+import { at } from "../refusal.ts";
 import type { Collection } from "../resource/collect.ts";
 import { historyOf, kindOf, nameOf, rememberId } from "../resource/resource.ts";
 import { goJson } from "../yaml/go-json.ts";
+import { refuseWhatIsNoJson } from "../yaml/json-able.ts";
 import { clone, get, isMap, type MapNode, mapAt, put, textOf, toValue } from "../yaml/node.ts";
 
 /** So that no hash spells a word. */
@@ -12,13 +14,12 @@ const LETTERS: { readonly [digit: string]: string } = { "0": "g", "1": "h", "3":
 /** Adds to the names of generated objects a hash of what is in them. */
 export function addHashes({ schemas, resources, trace }: Collection): void {
   for (const resource of resources) {
-    const { node } = resource;
+    const { node, place } = resource;
     if (node === undefined || !historyOf(node).needsHash) continue;
-    const hash = hashOf(node);
+    const hash = place === undefined ? hashOf(node) : at(place, () => hashOf(node));
     rememberId(schemas, node);
     const metadata = mapAt(node, "metadata")!;
     put(metadata, "name", retext(`${nameOf(node)}-${hash}`, get(metadata, "name") ?? null));
-    const { place } = resource;
     if (place !== undefined) trace?.([resource], { transform: "HashTransformer", place });
   }
 }
@@ -42,7 +43,9 @@ function hashed(node: MapNode): Value {
 
 function valueAt(node: MapNode, field: string): Value {
   const value = get(node, field);
-  return isMap(value) ? toValue(clone(value)) : textOf(value);
+  if (!isMap(value)) return textOf(value);
+  refuseWhatIsNoJson(value, undefined);
+  return toValue(clone(value));
 }
 
 function mapOnly(node: MapNode, field: string): { [field: string]: Value } {

@@ -1,9 +1,10 @@
 import { type FieldSpec, visitFields } from "../fields/field-spec.ts";
 import { retext } from "../fields/scalar.ts";
+import { refuse } from "../refusal.ts";
 import { isSelectedType } from "../resource/id.ts";
-import { historyOf, originalId, type Resource, remember, rememberId } from "../resource/resource.ts";
+import { historyOf, originalId, type Resource, remember, rememberId, wrongKind } from "../resource/resource.ts";
 import type { Schemas } from "../schema/schema.ts";
-import { textOf } from "../yaml/node.ts";
+import { isScalar, textOf } from "../yaml/node.ts";
 
 /** The types whose names mean something, and stay. */
 const KEPT = [
@@ -37,6 +38,8 @@ export function affixNames(
         create: "scalar",
         set(map, field) {
           const before = map[field]!;
+          if (!isScalar(before))
+            refuse("TRANSFORM_FAILED", wrongKind("ScalarNode", before), "Choose a field that is text.");
           const text = textOf(before);
           map[field] = retext("prefix" in affix ? affix.prefix + text : text + affix.suffix, before);
         },

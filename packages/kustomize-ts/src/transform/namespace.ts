@@ -1,4 +1,5 @@
 import { type FieldSpec, fieldSpec, type Visit, visitField, visitFields } from "../fields/field-spec.ts";
+import { asString } from "../fields/scalar.ts";
 import { Refusal, refuse, withPrefix } from "../refusal.ts";
 import { keyOf } from "../resource/id.ts";
 import { currentId, kindOf, type Resource, rememberId, wrongKind } from "../resource/resource.ts";
@@ -77,7 +78,7 @@ function setter({ namespace, unsetOnly }: NamespaceOptions): Visit {
           "Correct the field specs of the namespace transformer.",
         );
       }
-      map[field] = namespace;
+      map[field] = asString(namespace, before);
     },
   };
 }
@@ -96,6 +97,6 @@ function moveSubjects(node: MapNode, { namespace, unsetOnly, subjects = "default
         ? textOf(get(subject, "kind")) === "ServiceAccount"
         : textOf(get(subject, "name")) === "default";
     if (!isMeant || (unsetOnly === true && textOf(get(subject, "namespace")) !== "")) continue;
-    put(subject, "namespace", namespace);
+    put(subject, "namespace", asString(namespace, get(subject, "namespace") ?? null));
   }
 }

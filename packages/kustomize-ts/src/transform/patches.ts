@@ -4,7 +4,7 @@ import { type PlacedOperation, patchJson } from "../patch/json-patch.ts";
 import type { LoadedPatch } from "../patch/load.ts";
 import { mergeStrategically } from "../patch/strategic-merge.ts";
 import { refuse, within } from "../refusal.ts";
-import { append, type Collection, hadId, hadName, setNameAndNamespace } from "../resource/collect.ts";
+import { appendAnew, type Collection, hadId, hadName, setNameAndNamespace } from "../resource/collect.ts";
 import { apiVersionOf, idText, keyOf } from "../resource/id.ts";
 import {
   currentId,
@@ -137,10 +137,7 @@ function mergeInto(
     mergeOne(collection.schemas, resource, patch, options);
     collection.trace?.([resource], causeOf(merge, options.transform));
   });
-  const left = collection.resources.filter(({ node }) => node !== undefined);
-  collection.resources = [];
-  collection.keys = undefined;
-  append(collection, left);
+  appendAnew(collection);
   return done;
 }
 

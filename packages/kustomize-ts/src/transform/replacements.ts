@@ -23,7 +23,7 @@ import {
   untagged,
 } from "../yaml/node.ts";
 import { Scalar } from "../yaml/scalar.ts";
-import { tagged } from "../yaml/tagged.ts";
+import { taggedOrOdd } from "../yaml/tagged.ts";
 
 export type PlacedReplacement = { readonly replacement: Replacement; readonly place: Place };
 
@@ -182,9 +182,6 @@ function joined(before: Node, value: Node, delimiter: string, index: number): st
 function withText(node: Node, text: string): Node {
   if (node instanceof Scalar && node.style === "untagged") return untagged(text);
   const tag = tagOf(node);
-  if (tag === "!!str" || tag === "!!binary") return asString(text, node);
-  const result = tagged(tag, text);
-  if ("node" in result) return result.node;
-  const hint = "The target keeps its type: choose a value of that type, or put the target in quotes.";
-  return refuse("REPLACEMENT_FAILED", `yaml: ${result.problem}`, hint);
+  if (tag === "!!str") return asString(text, node);
+  return taggedOrOdd(tag, text);
 }

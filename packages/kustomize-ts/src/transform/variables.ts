@@ -2,7 +2,7 @@ import { type FieldSpec, visitFields } from "../fields/field-spec.ts";
 import { lookup } from "../fields/lookup.ts";
 import { splitFieldPath } from "../fields/path.ts";
 import type { Variable } from "../kustomization/fields.ts";
-import { printFloat } from "../print/number.ts";
+import { printDecimal, printFloat } from "../print/number.ts";
 import { at, type Place, refuse } from "../refusal.ts";
 import type { Collection } from "../resource/collect.ts";
 import { effectiveNamespace, type Gvk, gvkText, type Id, parseApiVersion } from "../resource/id.ts";
@@ -10,6 +10,7 @@ import { currentId, previousIds, type Resource } from "../resource/resource.ts";
 import type { Schemas } from "../schema/schema.ts";
 import { assign } from "../yaml/bonds.ts";
 import { isList, isMap, type MapNode, type Node, tagOf, textOf } from "../yaml/node.ts";
+import { numeral } from "../yaml/numeral.ts";
 import { Scalar } from "../yaml/scalar.ts";
 import { expand, type VariableValue } from "./expand.ts";
 
@@ -143,13 +144,16 @@ function withIndex(part: string): string[] {
   return match[1] === "" ? [match[2]!] : [match[1]!, match[2]!];
 }
 
+/** The value of a field as Go reads its text; undefined for a map or a list. Numbers that Go cannot read are no value. */
 function typed(node: Node): VariableValue | undefined {
   if (isMap(node) || isList(node)) return undefined;
   const text = textOf(node);
+  if (node instanceof Scalar && node.style === "untagged") return text;
   switch (tagOf(node)) {
     case "!!int":
+      return integer(text) ?? invalid(text);
     case "!!float":
-      return Number(text);
+      return numeral(text.replace(/^[-+]/, "")) === undefined ? invalid(text) : Number(text.replaceAll("_", ""));
     case "!!bool":
       return text.toLowerCase() === "true";
     default:
@@ -157,24 +161,41 @@ function typed(node: Node): VariableValue | undefined {
   }
 }
 
+/** Go's `strconv.Atoi`. */
+function integer(text: string): number | bigint | undefined {
+  if (!/^[-+]?\d+$/.test(text)) return undefined;
+  const value = BigInt(text.replace(/^\+/, ""));
+  if (BigInt.asIntN(64, value) !== value) return undefined;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+function invalid(text: string): never {
+  const hint = "Write the number in plain digits.";
+  return refuse("VARIABLE_INVALID", `strconv: parsing ${JSON.stringify(text)}: invalid syntax`, hint);
+}
+
 function replaceAt(map: MapNode, field: string, valueOfName: (name: string) => VariableValue | undefined): void {
   const replaced = (text: string): Node => nodeOf(expand(text, valueOfName));
   const node = map[field]!;
   if (isMap(node)) {
     for (const key of Object.keys(node)) {
-      if (tagOf(node[key]!) === "!!str") assign(node, key, replaced(textOf(node[key])));
+      if (isText(node[key]!)) assign(node, key, replaced(textOf(node[key])));
     }
   } else if (isList(node)) {
     for (const [index, element] of node.entries()) {
-      if (tagOf(element) !== "!!str") {
+      if (!isText(element)) {
         refuse("TRANSFORM_FAILED", "invalid value type expect a string", "Quote the elements of the list.");
       }
       node[index] = replaced(textOf(element));
     }
-  } else if (tagOf(node) === "!!str") map[field] = replaced(textOf(node));
+  } else if (isText(node)) map[field] = replaced(textOf(node));
+}
+
+function isText(node: Node): boolean {
+  return tagOf(node) === "!!str" || (node instanceof Scalar && node.style === "untagged");
 }
 
 function nodeOf(value: VariableValue): Node {
   if (typeof value !== "number" || Number.isInteger(value)) return value;
-  return String(value) === printFloat(value) ? value : new Scalar(value, String(value), "!!float");
+  return String(value) === printFloat(value) ? value : new Scalar(value, printDecimal(value), "!!float");
 }

@@ -1,7 +1,10 @@
 import { refuse } from "../refusal.ts";
 import { type Event, getScalarValue, parseEvents, type ScalarEvent, YAMLException } from "./js-yaml.cjs";
+import { problemOfScalar } from "./json-able.ts";
 import {
+  bare,
   clone,
+  folded,
   isList,
   isMap,
   isScalar,
@@ -20,7 +23,7 @@ import { type Offsets, position } from "./position.ts";
 import { resolve, resolveYaml11 } from "./resolve.ts";
 import { Scalar } from "./scalar.ts";
 import { mayHaveSchemas, schemaComment } from "./schema-comment.ts";
-import { shortTag, tagged } from "./tagged.ts";
+import { shortTag, taggedOrOdd } from "./tagged.ts";
 
 const SEQUENCE = 2;
 const MAPPING = 3;
@@ -28,6 +31,8 @@ const SCALAR = 4;
 const ALIAS = 5;
 const POP = 6;
 const PLAIN = 1;
+const LITERAL = 4;
+const FOLDED = 5;
 const FLOW = 2;
 /** The index of the first event inside a document that is a map. */
 const TOP = 2;
@@ -136,25 +141,39 @@ function nested<Event extends Collection>(
 }
 
 function scalar(reading: Reading, event: ScalarEvent): Node {
-  const text = getScalarValue(reading.text, event);
+  const text = scalarText(reading, event);
   if (event.tagStart === -1) {
-    if (event.style !== PLAIN) return reading.yaml11 === true ? text : quoted(text);
-    const plain = reading.yaml11 === true ? resolveYaml11(text) : resolve(text);
-    // Kustomize writes what it has read and reads it again; with a colon, in brackets, it writes a date in quotes.
-    if (reading.flow > 0 && tagOf(plain) === "!!timestamp" && text.includes(":")) return quoted(text);
-    if (typeof plain === "number" || plain instanceof Scalar) checkFinite(reading, plain, event.valueStart);
-    return plain;
+    if (event.style !== PLAIN && reading.yaml11 === true) return text;
+    if (event.style !== PLAIN) return event.style === FOLDED ? folded(text) : quoted(text);
+    if (reading.yaml11 === true) return jsonAble(reading, resolveYaml11(text), event.valueStart);
+    const plain = resolve(text);
+    return reading.flow > 0 && plain instanceof Scalar ? inFlow(plain) : plain;
   }
-  const result = tagged(shortTag(reading.text.slice(event.tagStart, event.tagEnd)), text);
-  if ("problem" in result) return malformed(reading.source, event.tagStart, result.problem);
-  return reading.yaml11 === true && result.node instanceof Scalar ? result.node.value : result.node;
+  const tag = shortTag(reading.text.slice(event.tagStart, event.tagEnd));
+  const made = taggedOrOdd(tag, text);
+  if (reading.yaml11 !== true) return tag === "!!str" && event.style === PLAIN ? bare(text) : made;
+  jsonAble(reading, made, event.valueStart);
+  return made instanceof Scalar ? made.value : made;
 }
 
-function checkFinite(reading: Reading, node: number | Scalar, offset: number): void {
-  const value = node instanceof Scalar ? node.value : node;
-  if (typeof value !== "number" || Number.isFinite(value)) return;
-  const name = Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
-  malformed(reading.source, offset, `json: unsupported value: ${name}`);
+/** The text of a scalar. A block that ends with the text, without a line break, has none to give. */
+function scalarText({ text }: Reading, event: ScalarEvent): string {
+  const value = getScalarValue(text, event);
+  const isCut = event.style >= LITERAL && event.valueEnd >= text.length && /[^ \n]$/.test(text);
+  return isCut && value.endsWith("\n") ? value.slice(0, -1) : value;
+}
+
+/** In brackets or braces go-yaml writes nothing, and a date with a colon, in quotes. */
+function inFlow(scalar: Scalar): Scalar {
+  const { value, text, tag } = scalar;
+  const isQuotedThere = text === "" || (tag === "!!timestamp" && text.includes(":"));
+  return isQuotedThere ? new Scalar(value, text, tag, "flow") : scalar;
+}
+
+/** What go-yaml v2 reads is turned into JSON at once; not so what is read for the places of its fields only. */
+function jsonAble(reading: Reading, node: Node, offset: number): Node {
+  const problem = reading.yaml11 !== true || reading.offsets !== undefined ? undefined : problemOfScalar(node);
+  return problem === undefined ? node : malformed(reading.source, offset, problem);
 }
 
 function sequence(reading: Reading, event: Event & Anchored): Node[] {

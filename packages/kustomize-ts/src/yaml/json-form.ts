@@ -1,7 +1,59 @@
+import type { Value } from "../manifest.ts";
 import { printFloat } from "../print/number.ts";
 import { isWrittenPlain } from "../print/text.ts";
-import { isList, isMap, NOTES, type Node, put, quoted, unbonded } from "./node.ts";
+import { refuse } from "../refusal.ts";
+import { isList, isMap, jsonValue, type MapNode, NOTES, type Node, put, quoted, unbonded } from "./node.ts";
+import { resolve } from "./resolve.ts";
 import { Scalar } from "./scalar.ts";
+
+/** What Kustomize, which takes JSON for YAML, reads of a node that it has written as JSON: all strings are in quotes. */
+export function fromJson(node: Node): Node {
+  if (isList(node)) return node.map(fromJson);
+  if (isMap(node)) {
+    const map: MapNode = {};
+    for (const [key, field] of Object.entries(node)) {
+      refuseNextLine(key);
+      put(map, key, fromJson(field));
+    }
+    return map;
+  }
+  const value = node instanceof Scalar ? node.value : node;
+  if (typeof value === "string") return quoted(withoutNextLines(value));
+  return typeof value === "number" ? resolve(String(value)) : value;
+}
+
+/** A value, changed in place, as it comes out of JSON that is read as YAML. */
+export function foldNextLines(value: Value): Value {
+  if (typeof value === "string") return withoutNextLines(value);
+  if (typeof value !== "object" || value === null) return value;
+  const fields = value as { [key: string]: Value };
+  for (const key in fields) {
+    const field = fields[key]!;
+    if (typeof field === "object" || (typeof field === "string" && field.includes(NEXT_LINE))) {
+      fields[key] = foldNextLines(field);
+    }
+    refuseNextLine(key);
+  }
+  return value;
+}
+
+const NEXT_LINE = "\u0085";
+
+/** A key may not go on over lines. */
+function refuseNextLine(key: string): void {
+  if (!key.includes(NEXT_LINE)) return;
+  const hint = `Take the character "next line" (U+0085) out of the key ${JSON.stringify(key)}.`;
+  refuse("RESOURCE_INVALID", "yaml: mapping values are not allowed in this context", hint);
+}
+
+/** JSON writes the character "next line" as it is, and YAML takes it for a line break, which it folds. */
+function withoutNextLines(text: string): string {
+  if (!text.includes(NEXT_LINE)) return text;
+  return text.replace(/ *\u0085[ \u0085]*/g, (found) => {
+    const breaks = found.split(NEXT_LINE).length - 1;
+    return breaks === 1 ? " " : "\n".repeat(breaks - 1);
+  });
+}
 
 /**
  * Turns a node, in place, into what Kustomize has after a way through JSON and back: every number a float, written as
@@ -17,7 +69,7 @@ export function jsonForm(node: Node): Node {
     for (const key of Object.keys(node)) put(node, key, jsonForm(node[key]!));
     return node;
   }
-  const value = node instanceof Scalar ? node.value : node;
+  const value = node instanceof Scalar ? jsonValue(node) : node;
   if (typeof value === "string") return isWrittenPlain(value) ? value : quoted(value);
   if (typeof value !== "number" && typeof value !== "bigint") return value;
   const float = Number(value);

@@ -1,5 +1,6 @@
 import type { Value } from "../manifest.ts";
 import { printOne } from "../print.ts";
+import { refolded } from "./folded.ts";
 import { resolve } from "./resolve.ts";
 import { Scalar, type Tag } from "./scalar.ts";
 
@@ -58,6 +59,16 @@ export function quoted(text: string): Node {
   return typeof resolve(text) === "string" ? new Scalar(text, text, "!!str") : text;
 }
 
+/** A string as it stands in a block that is folded. */
+export function folded(text: string): Node {
+  return new Scalar(text, text, "!!str", "folded");
+}
+
+/** A string in the quotes, or the sort of block, of another node. */
+export function quotedAs(node: Node, text: string): Node {
+  return node instanceof Scalar && node.style === "folded" ? folded(text) : quoted(text);
+}
+
 /** A string without quotes. One that would be none without them needs a mark: only its tag says that it is a string. */
 export function bare(text: string): Node {
   return typeof resolve(text) === "string" ? text : new Scalar(text, text, "!!str", "plain");
@@ -71,7 +82,7 @@ export function untagged(text: string): Scalar {
 
 /** Whether a node is a string in quotes, or in a block. */
 export function isQuoted(node: Node | undefined): boolean {
-  if (node instanceof Scalar) return node.style === "quoted";
+  if (node instanceof Scalar) return node.style === "quoted" || node.style === "folded";
   return typeof node === "string" && typeof resolve(node) !== "string";
 }
 
@@ -181,9 +192,15 @@ export function noteOddKeys(map: MapNode, keys: readonly string[]): void {
   if (keys.length > 0) note(map, { oddKeys: new Set([...(map[NOTES]?.oddKeys ?? []), ...keys]) });
 }
 
+/** The value that a scalar has once Kustomize has written it as YAML and read it again, on its way to JSON. */
+export function jsonValue(scalar: Scalar): Scalar["value"] {
+  if (scalar.style === "folded") return refolded(scalar.text);
+  return scalar.style === "flow" ? scalar.text : scalar.value;
+}
+
 /** Turns the node into plain data, in place. */
 export function toValue(node: Node): Value {
-  if (node instanceof Scalar) return node.value;
+  if (node instanceof Scalar) return jsonValue(node);
   if (isList(node)) {
     for (let at = 0; at < node.length; at++) node[at] = toValue(node[at]!) as Node;
   } else if (isMap(node)) {

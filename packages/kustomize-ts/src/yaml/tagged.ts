@@ -29,6 +29,12 @@ export function tagged(tag: string, text: string): { readonly node: Node } | { r
   return { problem: `cannot decode ${found} \`${text}\` as a ${tag}` };
 }
 
+/** The same, but a text that is not of its type is kept with the type. It is refused where the object goes through JSON. */
+export function taggedOrOdd(tag: string, text: string): Node {
+  const result = tagged(tag, text);
+  return "node" in result ? result.node : new Scalar(tag === "!!null" ? null : text, text, tag as Tag);
+}
+
 function binary(text: string): ReturnType<typeof tagged> {
   const digits = text.replace(/[\r\n]/g, "");
   if (!BASE_64.test(digits)) return { problem: "!!binary value contains invalid base64 data" };

@@ -1,0 +1,69 @@
+import { type Place, refuse } from "../refusal.ts";
+import { isList, isMap, NOTES, type Node } from "./node.ts";
+import type { Pointer } from "./position.ts";
+import { Scalar } from "./scalar.ts";
+import { tagged } from "./tagged.ts";
+
+type Problem = {
+  readonly message: string;
+  readonly hint: string;
+  readonly pointer: Pointer;
+  readonly atKey?: boolean;
+};
+
+/**
+ * Refuses what JSON cannot say: a key, inside of the object, that is written as something else than a string, a number
+ * that is none or has no end, and a scalar whose text is not of its type. Kustomize keeps all of them, and ends only
+ * where it needs the object as JSON: to print it, for a JSON patch, a hash, a list of objects or a plugin.
+ */
+export function refuseWhatIsNoJson(node: Node, place: Place | undefined): void {
+  const problem = problemIn(node);
+  if (problem === undefined) return;
+  const { message, hint, pointer, atKey } = problem;
+  const found = place && {
+    ...place,
+    pointer: [...(place.pointer ?? []), ...pointer],
+    ...(atKey === true && { atKey }),
+  };
+  refuse("RESOURCE_INVALID", message, hint, found);
+}
+
+function problemIn(node: Node): Problem | undefined {
+  if (isList(node)) return problemOfFields(node.entries());
+  if (!isMap(node)) {
+    const message = problemOfScalar(node);
+    return message === undefined
+      ? undefined
+      : {
+          message,
+          hint: "Give the field a value of its type. It keeps the type that it has, unless it is in quotes.",
+          pointer: [],
+        };
+  }
+  for (const key of node[NOTES]?.oddKeys ?? []) if (Object.hasOwn(node, key)) return problemOfKey(key);
+  return problemOfFields(Object.entries(node));
+}
+
+function problemOfFields(fields: Iterable<[string | number, Node]>): Problem | undefined {
+  for (const [key, field] of fields) {
+    const problem = problemIn(field);
+    if (problem !== undefined) return { ...problem, pointer: [key, ...problem.pointer] };
+  }
+  return undefined;
+}
+
+function problemOfKey(key: string): Problem {
+  const hint = `Put the key ${key} in quotes, or choose another: YAML takes it for something else than a string.`;
+  return { message: "json: unsupported type: map[interface {}]interface {}", hint, pointer: [key], atKey: true };
+}
+
+/** Why JSON cannot say a scalar, in Go's words. */
+export function problemOfScalar(node: Node): string | undefined {
+  const value = node instanceof Scalar ? node.value : node;
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return `json: unsupported value: ${Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf"}`;
+  }
+  if (!(node instanceof Scalar) || node.style !== "plain" || node.tag === "!!str") return undefined;
+  const result = tagged(node.tag, node.text);
+  return "problem" in result ? `yaml: ${result.problem}` : undefined;
+}
