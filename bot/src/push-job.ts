@@ -1,15 +1,12 @@
-import { diffTrees, listTree } from "@slipway/git";
 import { completeCheck } from "./checks.ts";
 import type { Repository } from "./github.ts";
 import { hear } from "./hear.ts";
-import { type Size, sizeOf } from "./line/line.ts";
-import type { EnvironmentHead, StageAnswer, Staged } from "./line/tasks.ts";
+import type { StageAnswer, Staged } from "./line/tasks.ts";
 import { type Pull, readPushCheck } from "./pulls.ts";
-import { judgeHeads } from "./push/heads.ts";
+import { type Look, lookAt } from "./push/look.ts";
 import { moveBranches } from "./push/move.ts";
-import { type Fate, heldDigest, pushReport, reasonsToHold } from "./push/outcome.ts";
-import { type Step, stepsTo } from "./push/steps.ts";
-import { sizeOfChange } from "./size-of-change.ts";
+import { type Fate, heldDigest, isSaid, nameOf, pushReport, reasonsToHold } from "./push/outcome.ts";
+import { type Step, stepOf, stepsTo } from "./push/steps.ts";
 import { remember, type Workplace } from "./workplace.ts";
 
 /**
@@ -22,62 +19,58 @@ export async function pushJob(place: Workplace, repository: Repository): Promise
   await mirror.fetch();
   const tip = await mirror.tip();
   if (tip === undefined) return undefined;
-  const heads = await judgeHeads(place, repository, { heads: await mirror.environments(), tip });
-  const sources = heads.flatMap((head) => (head.problem === undefined ? (head.source ?? []) : []));
-  const steps = await stepsTo(place, repository, { tip, sources });
-  for (const step of steps) await takeStep(place, repository, step);
+  const last = await stepOf(place, repository, tip);
+  const look = await lookAt(place, repository, { step: last });
+  // Each environment takes the merges that it has not got to: one that waited takes more of them than the others.
+  const behind = look.heads.filter(({ environment }) =>
+    look.answer.environments.some((staged) => staged.environment === environment && staged.tree !== undefined),
+  );
+  const steps = await stepsTo(place, repository, { last, after: behind.map(({ at }) => at) });
+  const names = behind.map(({ environment }) => environment);
+  const taken: Taken[] = [];
+  for (const step of steps.slice(0, -1))
+    taken.push(await takeStep(place, repository, await lookAt(place, repository, { step, among: names })));
+  taken.push(
+    await takeStep(place, repository, steps.length === 1 ? look : await lookAt(place, repository, { step: last })),
+  );
+  for (const [index, { step, fates }] of taken.entries()) {
+    const since = taken.slice(index + 1).flatMap((later) => later.fates.filter(({ kind }) => kind === "moved"));
+    const gone = fates.filter((fate) => fate.kind === "held" && since.some((one) => nameOf(one) === nameOf(fate)));
+    if (gone.length === 0) continue;
+    const now = fates.map((fate): Fate => (gone.includes(fate) ? { kind: "past", environment: nameOf(fate) } : fate));
+    await report(place, repository, { fates: now, step });
+  }
   return undefined;
 }
 
+/** A merge, and what became of it in each environment. */
+interface Taken {
+  readonly step: Step;
+  readonly fates: readonly Fate[];
+}
+
 /** Pushes one merge, as far as nothing stands against it, and says on its commit what became of it. */
-async function takeStep(place: Workplace, repository: Repository, step: Step): Promise<void> {
-  const mirror = place.mirror(repository);
-  const { commit, planned } = step;
-  const tip = (await mirror.tip()) ?? commit;
-  const judged = await judgeHeads(place, repository, { heads: await mirror.environments(), tip });
-  const heads = judged.filter((head): head is EnvironmentHead => head.problem === undefined);
-  const frozen = judged.flatMap((head) => (head.problem === undefined ? [] : [head]));
-  const leave = frozen.map(({ environment }) => environment);
-  const task = { kind: "stage", mirror: mirror.path, commit, heads, leave, planned } as const;
-  const size = await sizeOfStep(mirror.path, { commit, heads });
-  const start = performance.now();
-  const answer = await place.line.run(task, size);
-  place.metrics.observe("plan_seconds", (performance.now() - start) / 1000, { phase: "stage" });
+async function takeStep(place: Workplace, repository: Repository, look: Look): Promise<Taken> {
+  const { step, answer } = look;
   const free = answer.environments;
   const decision = await decide(place, repository, { free, answer, step });
   const moved = await moveAll(place, repository, { decision, answer, step });
-  const fates: Fate[] = free.map((staged): Fate => {
+  const { confirmedBy } = decision;
+  const fates = free.map((staged): Fate => {
     const { environment, failed } = staged;
-    const to = moved.get(environment);
-    if (to !== undefined)
-      return {
-        kind: "moved",
-        staged,
-        commit: to,
-        ...(decision.confirmedBy === undefined ? {} : { confirmedBy: decision.confirmedBy }),
-      };
+    const commit = moved.get(environment);
+    if (commit !== undefined)
+      return { kind: "moved", staged, commit, ...(confirmedBy === undefined ? {} : { confirmedBy }) };
     const held = decision.held.find((one) => one.staged.environment === environment);
     return held === undefined ? { kind: "same", environment, failed } : { kind: "held", ...held };
   });
-  fates.push(...frozen.map(({ environment, problem }): Fate => ({ kind: "frozen", environment, problem })));
   for (const { environment, head, tree } of free) {
     const at = moved.get(environment) ?? (tree === undefined ? head : undefined);
-    if (at !== undefined) remember(place.memory.sources, `${environment} ${at}`, commit);
+    if (at !== undefined) remember(place.memory.sources, `${environment} ${at}`, step.commit);
   }
-  await report(place, repository, { fates, step });
-}
-
-/** Where something is known of every branch, only what changed since is rendered. */
-async function sizeOfStep(
-  mirror: string,
-  { commit, heads }: { readonly commit: string; readonly heads: readonly EnvironmentHead[] },
-): Promise<Size> {
-  const known = heads.flatMap(({ source }) => source ?? []);
-  if (heads.length === 0 || known.length < heads.length) return sizeOf((await listTree(mirror, commit)).length, true);
-  const sizes = [...new Set(known)].map(async (source) =>
-    sizeOfChange(mirror, commit, await diffTrees(mirror, source, commit)),
-  );
-  return (await Promise.all(sizes)).includes("large") ? "large" : "small";
+  const taken = { fates: [...fates, ...look.apart], step };
+  await report(place, repository, taken);
+  return taken;
 }
 
 interface Decision {
@@ -156,17 +149,13 @@ async function moveAll(
 }
 
 /** Says on the commit what became of it, once, and has the pull request's comment say so too. */
-async function report(
-  place: Workplace,
-  repository: Repository,
-  { fates, step }: { readonly fates: readonly Fate[]; readonly step: Step },
-): Promise<void> {
+async function report(place: Workplace, repository: Repository, { fates, step }: Taken): Promise<void> {
   const { commit, pull } = step;
   const said = pushReport(commit, fates, pull?.number);
   const known = await readPushCheck(await place.github.client(repository, "read"), place.app.id, commit);
-  const quiet = fates.every(({ kind }) => kind === "same");
+  const quiet = fates.every(({ kind }) => kind === "same" || kind === "past");
   // A commit that was pushed before is looked at again and again; then nothing changes, and what its check says stays right.
-  if (known?.completed === true && (quiet || known.summary.trim() === said.summary.trim())) return;
+  if (known?.completed === true && isSaid(known.summary, fates)) return;
   if (fates.length === 0 || (quiet && pull === undefined)) return;
   const client = await place.github.client(repository, "report");
   await completeCheck(client, known?.id, said);

@@ -149,8 +149,39 @@ test("threat 22: an environment branch that somebody else has written to is left
     "⛔ `staging`: left alone, because its last commit is not the platform's.",
   );
 
-  await world.moveBack("env/staging", before ?? "");
   await world.push("main", { "notes.md": "on" }, "admin");
   await world.settle();
+  await world.moveBack("env/staging", before ?? "");
+  await world.settle();
   expect((await world.branch("staging"))?.has("payments/onward/manifest.yaml")).toBe(true);
+});
+
+test("a yes to a merge that waits counts although others were merged after it, and those follow then", async () => {
+  const world = here();
+  const service = "payments/late";
+  const gone = ["boutique/ad", "boutique/frontend", "boutique/recommendation"];
+  await world.push("waits", Object.fromEntries(gone.map((one) => [release(one), undefined])));
+  const first = await world.open("waits");
+  await world.settle();
+  await world.merge(first, "admin");
+  await world.settle();
+  await world.push("after", {
+    [`apps/${service}/service.yaml`]: specOf("late", "payments"),
+    [`environments/staging/releases/${service}/service.yaml`]: specOf("late", "payments"),
+    [release(service)]: specOf("late", "payments"),
+  });
+  const second = await world.open("after");
+  await world.settle();
+  await world.merge(second, "admin");
+  await world.settle();
+  expect((await world.branch("staging"))?.has(`${service}/manifest.yaml`)).toBe(true);
+  expect((await world.branch("prod"))?.has(`${service}/manifest.yaml`)).toBe(false);
+
+  const [comment = ""] = await world.comments(first);
+  await world.comment(first, yes(comment), "owner");
+  await world.settle();
+  expect(await world.differences()).toEqual([]);
+  expect((await world.comments(first))[0]).toContain("`prod`: pushed");
+  expect((await world.comments(first))[0]).toContain("`staging`: has gone on already");
+  expect((await world.comments(second))[0]).toContain("`prod`: pushed");
 });

@@ -124,7 +124,7 @@ test("threat 7: what renders knows no secret, and what takes too long is ended",
     mirror,
     commit: (await world.ref("refs/heads/main")) ?? "",
     heads: [],
-    leave: [],
+    which: { allBut: [] },
     planned: undefined,
   } as const;
   await expect(lane.run(task)).rejects.toThrow("longer than");

@@ -19,7 +19,7 @@ const stage: StageTask = {
   mirror: "/nowhere",
   commit: "0".repeat(40),
   heads: [],
-  leave: [],
+  which: { allBut: [] },
   planned: undefined,
 };
 

@@ -37,7 +37,7 @@ export async function stageTask(task: StageTask, trees: Trees): Promise<StageAns
   watch.lap("read");
   const ground = groundOf(source.files);
   const advances: Advance[] = [];
-  for (const environment of promotionOrder(ground.environments).filter((name) => !task.leave.includes(name))) {
+  for (const environment of promotionOrder(ground.environments).filter((name) => isLookedAt(task, name))) {
     const known = task.heads.find((head) => head.environment === environment);
     const before = known?.source === undefined ? undefined : (await trees.read(mirror, known.source)).files;
     const standing = await readStanding(mirror, environment, known?.head);
@@ -77,6 +77,10 @@ export async function stageTask(task: StageTask, trees: Trees): Promise<StageAns
   }
   watch.lap("write");
   return { kind: "staged", digest: digest(all), repository, environments, phases: watch.phases() };
+}
+
+function isLookedAt({ which }: StageTask, environment: string): boolean {
+  return "only" in which ? which.only.includes(environment) : !which.allBut.includes(environment);
 }
 
 /** What has to change on one branch, with what stands there. Where the source of the branch is known, only what that commit and this one differ in is rendered. */

@@ -115,8 +115,8 @@ export interface StageTask {
   readonly mirror: string;
   readonly commit: string;
   readonly heads: readonly EnvironmentHead[];
-  /** Environments that are not looked at. */
-  readonly leave: readonly string[];
+  /** The environments that are looked at. */
+  readonly which: { readonly only: readonly string[] } | { readonly allBut: readonly string[] };
   /** What the pull request that this commit merged had planned; undefined: nobody saw a plan. */
   readonly planned: { readonly base: string; readonly head: string; readonly digest: string } | undefined;
 }

@@ -5,10 +5,15 @@ import type { EnvironmentHead } from "../line/tasks.ts";
 import { renderer } from "../renderer.ts";
 import type { Workplace } from "../workplace.ts";
 
-/** An environment branch that the bot may go on from, or why it must not. */
-export type JudgedHead =
-  | (EnvironmentHead & { readonly problem?: undefined })
-  | { readonly environment: string; readonly head: string; readonly problem: string };
+/** An environment branch that the bot may go on from. */
+export interface SoundHead extends EnvironmentHead {
+  readonly problem?: undefined;
+  /** The newest commit of the default branch that it is known to have got to, whichever renderer took it there. */
+  readonly at: string;
+}
+
+/** An environment branch as it stands, or why the bot must not go on from it. */
+export type JudgedHead = SoundHead | { readonly environment: string; readonly head: string; readonly problem: string };
 
 /**
  * Judges the environment branches as they stand. One is gone on from when its head is the bot's own commit, or holds
@@ -42,9 +47,8 @@ async function judgeHead(
     };
   if (!(await isOwn(place, repository, { environment, head, source })))
     return { environment, head, problem: "somebody else has written to it" };
-  const known = place.memory.sources.get(`${environment} ${head}`);
-  const current = trailers.get("Renderer") === renderer;
-  return { environment, head, source: current ? (known ?? source) : undefined };
+  const at = place.memory.sources.get(`${environment} ${head}`) ?? source;
+  return { environment, head, at, source: trailers.get("Renderer") === renderer ? at : undefined };
 }
 
 /** Whether a head is the bot's own, by what GitHub says of its author and signature; or equal to what it should hold. */
@@ -76,14 +80,15 @@ async function holdsItsSource(
   const { path: mirror } = place.mirror(repository);
   const heads = [{ environment, head, source: undefined }];
   const answer = await place.line.run(
-    { kind: "stage", mirror, commit: source, heads, leave: [], planned: undefined },
+    { kind: "stage", mirror, commit: source, heads, which: { only: [environment] }, planned: undefined },
     "large",
   );
   const mine = answer.environments.find((one) => one.environment === environment);
   return mine !== undefined && mine.changed === 0 && mine.failed.length === 0;
 }
 
-async function isAncestor(mirror: string, one: string, other: string): Promise<boolean> {
+/** Whether a commit is another one, or came before it. */
+export async function isAncestor(mirror: string, one: string, other: string): Promise<boolean> {
   const { exitCode } = await answerGit(mirror, ["merge-base", "--is-ancestor", one, other], { expected: [0, 1, 128] });
   return exitCode === 0;
 }

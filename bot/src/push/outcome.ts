@@ -8,6 +8,8 @@ import { pushCheck } from "../pulls.ts";
 export type Fate =
   | { readonly kind: "moved"; readonly staged: Staged; readonly commit: string; readonly confirmedBy?: string }
   | { readonly kind: "same"; readonly environment: string; readonly failed: readonly string[] }
+  /** It stands for a later commit. */
+  | { readonly kind: "past"; readonly environment: string }
   | { readonly kind: "held"; readonly staged: Staged; readonly reasons: readonly string[] }
   | { readonly kind: "frozen"; readonly environment: string; readonly problem: string };
 
@@ -47,7 +49,17 @@ export function pushReport(commit: string, fates: readonly Fate[], pull: number 
   };
 }
 
-function nameOf(fate: Fate): string {
+/** Whether a report that was made before says all there is to say. Of what does not move now, it may say how it moved then. */
+export function isSaid(summary: string, fates: readonly Fate[]): boolean {
+  const lines = summary.split("\n");
+  const isWaiting = (name: string) => lines.some((one) => /^- [⏸⛔] /u.test(one) && one.includes(` ${code(name)}:`));
+  return fates.every((fate) =>
+    fate.kind === "same" || fate.kind === "past" ? !isWaiting(nameOf(fate)) : lines.includes(line(fate).trimEnd()),
+  );
+}
+
+/** The environment that a fate is of. */
+export function nameOf(fate: Fate): string {
   return "staged" in fate ? fate.staged.environment : fate.environment;
 }
 
@@ -61,6 +73,8 @@ function line(fate: Fate): string {
     }
     case "same":
       return `- ${name}: nothing changes${kept(fate.failed)}\n`;
+    case "past":
+      return `- ${name}: has gone on already\n`;
     case "held":
       return `- ⏸ ${name}: waits: ${fate.reasons.map((reason) => code(reason)).join("; ")}\n`;
     case "frozen":

@@ -1,5 +1,5 @@
-import { diffTrees, runGit } from "@slipway/git";
-import type { Client, Repository } from "../github.ts";
+import { runGit } from "@slipway/git";
+import type { Repository } from "../github.ts";
 import { readSeal } from "../plan-seal.ts";
 import { type Pull, readPull } from "../pulls.ts";
 import type { Workplace } from "../workplace.ts";
@@ -12,49 +12,41 @@ export interface Step {
   readonly planned: { readonly base: string; readonly head: string; readonly digest: string } | undefined;
 }
 
-/** More commits behind than this are taken in one step, up to the last of them. */
+/** More commits behind than this are taken in one step, up to the oldest of the last ones. */
 const mostSteps = 25;
-const parts = ["apps/", "environments/", "policies/"];
+const farthest = 1_000;
+const parts = ["apps", "environments", "policies"];
 
 /**
- * The merges since some commits were rendered, the oldest first, as far as they change the platform; the tip always is
- * the last one. Commits of one pull request are one step.
+ * The merges after the oldest of some commits, the oldest first, as far as they change the platform, and `last`, which is
+ * the tip of the default branch. Commits of one pull request are one step: the last of them is what was planned.
  */
 export async function stepsTo(
   place: Workplace,
   repository: Repository,
-  { tip, sources }: { readonly tip: string; readonly sources: readonly string[] },
+  { last, after }: { readonly last: Step; readonly after: readonly string[] },
 ): Promise<Step[]> {
-  const mirror = place.mirror(repository).path;
-  const client = await place.github.client(repository, "read");
-  const commits = await commitsSince(mirror, tip, sources);
+  const commits = await commitsAfter(place.mirror(repository).path, last.commit, after);
   const steps: Step[] = [];
-  for (const commit of commits) {
-    const step = await stepOf(place, client, commit);
-    // The commits of a pull request that was rebased: the last of them is what was planned.
+  for (const commit of [...commits.filter((one) => one !== last.commit), last.commit]) {
+    const step = commit === last.commit ? last : await stepOf(place, repository, commit);
     if (step.pull !== undefined && steps.at(-1)?.pull?.number === step.pull.number) steps.pop();
     steps.push(step);
   }
   return steps;
 }
 
-/** The commits on the default branch's own line after the newest of the sources, as far as they change the platform. */
-async function commitsSince(mirror: string, tip: string, sources: readonly string[]): Promise<string[]> {
-  if (sources.length === 0) return [tip];
-  const args = ["rev-list", "--first-parent", `--max-count=${mostSteps * 40}`, tip];
-  const line = (await runGit(mirror, args)).toString().trim().split("\n");
-  const at = line.findIndex((commit) => sources.includes(commit));
-  if (at === -1) return [tip];
-  const since = line.slice(0, at + 1).reverse();
-  const changing: string[] = [];
-  for (const [index, commit] of since.entries()) {
-    const before = since[index - 1];
-    if (before === undefined) continue;
-    const differences = await diffTrees(mirror, before, commit);
-    if (differences.some(({ path }) => parts.some((part) => path.startsWith(part)))) changing.push(commit);
-  }
-  const last = changing.at(-1) === tip ? changing : [...changing, tip];
-  return last.length > mostSteps ? last.slice(-mostSteps) : last;
+/** The commits on the default branch's own line after the oldest of some, as far as they change the platform. */
+async function commitsAfter(mirror: string, tip: string, after: readonly string[]): Promise<string[]> {
+  if (after.length === 0) return [];
+  const list = async (...args: readonly string[]): Promise<string[]> => {
+    const text = (await runGit(mirror, ["rev-list", "--first-parent", ...args])).toString().trim();
+    return text === "" ? [] : text.split("\n");
+  };
+  const line = await list(`--max-count=${farthest}`, tip);
+  const places = after.map((commit) => line.indexOf(commit));
+  const oldest = line[places.includes(-1) ? line.length - 1 : Math.max(...places)] ?? tip;
+  return (await list(`--max-count=${mostSteps}`, tip, `^${oldest}`, "--", ...parts)).reverse();
 }
 
 interface Associated {
@@ -64,7 +56,9 @@ interface Associated {
   readonly base: { readonly ref: string };
 }
 
-async function stepOf(place: Workplace, client: Client, commit: string): Promise<Step> {
+/** The step that a commit of the default branch is, with the pull request that it merged. */
+export async function stepOf(place: Workplace, repository: Repository, commit: string): Promise<Step> {
+  const client = await place.github.client(repository, "read");
   const found = await client.rest<Associated[]>("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
     commit_sha: commit,
   });

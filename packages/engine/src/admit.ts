@@ -37,7 +37,10 @@ export function admit(manifests: readonly Manifest[], admission: Admission): Fin
   const findings = requests.flatMap((judged) =>
     sayAll(judged, judging, (path) => {
       explained ??= admission.explain();
-      return blameField(explained, judged, path) ?? blameSpec(["kind"], written, workload);
+      return (
+        blameField(explained, { judged, path, files: context.ground.catalog.files }) ??
+        blameSpec(["kind"], written, workload)
+      );
     }),
   );
   const spec = specRequest(written, workload, judging.place);
@@ -82,9 +85,12 @@ function sayAll(judged: Judged, { set, compiled, environments }: Judging, placeO
 }
 
 /** The line that made a field of a rendered object, or of the Pod of one, what it is. */
-function blameField(explained: readonly ExplainedObject[], judged: Judged, path: FieldPath): Blame | undefined {
+function blameField(
+  explained: readonly ExplainedObject[],
+  { judged, path, files }: { readonly judged: Judged; readonly path: FieldPath; readonly files: Files },
+): Blame | undefined {
   const metadata = judged.manifest["metadata"] as Manifest;
   const steps = [...judged.at, ...path].map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`);
   const pointer = path.length === 0 ? "" : steps.join("");
-  return blame(explained, { kind: String(judged.manifest["kind"]), name: String(metadata["name"]), pointer });
+  return blame(explained, { kind: String(judged.manifest["kind"]), name: String(metadata["name"]), pointer }, files);
 }

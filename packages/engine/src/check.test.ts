@@ -74,8 +74,8 @@ ${head("v1", "Service", "other")}spec:
     const port = `error API_INVALID ${folder}/more.yaml:13 Service/other spec.ports[0]`;
     const service = [
       `warning API_SELECTS_NOTHING ${folder}/more.yaml:11 Service/other spec.selector: selects no pod that these objects make`,
-      `${port}.port: Invalid value: 0: must be between 1 and 65535, inclusive`,
       `${port}.targetPort: Invalid value: 0: must be between 1 and 65535, inclusive`,
+      `${port}.port: Invalid value: 0: must be between 1 and 65535, inclusive`,
     ];
     // A kind without a definition is taken as it is.
     expect(judged(files)).toEqual(service);
@@ -93,6 +93,41 @@ ${head("v1", "Service", "other")}spec:
     expect(judged({ ...files, "environments/dev/environment.yaml": dev.replace("1.36", "1.33") }).map(place)).toEqual([
       `${folder}/more.yaml:7`,
     ]);
+  });
+
+  test("a map or a list that does not belong there, at its key", () => {
+    const strange = `${head("apps/v1", "Deployment", "web")}spec:
+  template:
+    sepc:
+      containers:
+        - {name: web, image: x}
+    spec:
+      containers:
+        - name: web
+          "rseources":
+            requests: {memory: 1Mi}
+          envs:
+            - name: A
+`;
+    expect(
+      judged({
+        [`${folder}/kustomization.yaml`]: "resources: [more.yaml]\npatches: [{path: patch.yaml}]\n",
+        [`${folder}/patch.yaml`]: strange,
+        [`${folder}/more.yaml`]: `${head("v1", "ConfigMap", "a")}---\n${head("v1", "Service", "b")}sepc:\n  ports: [{port: 80}]\n`,
+      }).map(place),
+    ).toEqual([
+      `${folder}/more.yaml:8`,
+      `${folder}/patch.yaml:6`,
+      `${folder}/patch.yaml:12`,
+      `${folder}/patch.yaml:14`,
+    ]);
+  });
+
+  test("what two rules have against one field is said in one finding", () => {
+    const odd = patch.replace("memory: 64Gi", "memroy: 64Mi");
+    expect(judged({ [`${folder}/kustomization.yaml`]: patches, [`${folder}/more.yaml`]: odd }).at(-1)).toBe(
+      `error API_INVALID ${folder}/more.yaml:17 ${pod}.containers[0].resources.requests[memroy]: Invalid value: "memroy": must be a standard resource type or fully qualified; must be a standard resource for containers`,
+    );
   });
 
   test("no secret that an operator makes is missing", () => {

@@ -1,4 +1,4 @@
-import { check as checkObjects } from "@slipway/check";
+import { check as checkObjects, type Finding as ObjectFinding } from "@slipway/check";
 import type { Manifest, Value } from "kustomize-ts";
 import { type Blame, blame, type FieldOfObject } from "./blame.ts";
 import { definitionsOf } from "./definitions.ts";
@@ -30,13 +30,13 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
   });
   if (found.length === 0) return [];
   const explained = checking.explain();
-  return found.map((finding) => {
+  return together(found).map((finding) => {
     const object = manifests[finding.index] as Manifest;
     const metadata = object["metadata"] as { readonly [field: string]: Value };
     const name = String(metadata["name"]);
     const field = { kind: String(object["kind"]), name, pointer: finding.pointer };
     const pointer = finding.code === "DUPLICATE" ? patchedTwin(explained, field) : finding.pointer;
-    const place = blame(explained, { ...field, pointer }) ?? checking.otherwise;
+    const place = blame(explained, { ...field, pointer }, checking.files) ?? checking.otherwise;
     const message = `${String(object["kind"])}/${name}${finding.path === "" ? "" : ` ${finding.path}`}: ${finding.message}`;
     return {
       severity: finding.severity,
@@ -46,6 +46,21 @@ export function check(manifests: readonly Manifest[], checking: Checking): Findi
       ...(finding.hint === undefined ? {} : { hint: finding.hint }),
     };
   });
+}
+
+/** The server says each rule that a field breaks by itself: here they are one finding, because they are one mistake. */
+function together(found: readonly ObjectFinding[]): ObjectFinding[] {
+  const byField = new Map<string, ObjectFinding>();
+  for (const finding of found) {
+    const { index, pointer, code, message } = finding;
+    const key = JSON.stringify([index, pointer, code]);
+    const before = byField.get(key);
+    const said = /^Invalid value: (?:"(?:[^"\\]|\\.)*"|[^:]*): /.exec(message)?.[0];
+    if (before === undefined || before.message === message) byField.set(key, before ?? finding);
+    else if (said === undefined || !before.message.startsWith(said)) byField.set(`${key} ${message}`, finding);
+    else byField.set(key, { ...before, message: `${before.message}; ${message.slice(said.length)}` });
+  }
+  return [...byField.values()];
 }
 
 /** Of elements of a list that must not be alike, the one that a patch brought: it found the other one there. */

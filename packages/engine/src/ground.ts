@@ -52,6 +52,7 @@ function makeGround(found: Catalog): Ground {
     if (valid !== undefined && namedLike(valid.doc, { name }, findings)) teams.set(name, valid);
   }
   const sound = soundEnvironments(environments, found, findings);
+  for (const environment of sound.values()) findings.push(...quotasOfNobody(environment, found));
   findings.push(...strays(found), ...definitionsOf(found.files).findings);
   return { catalog: found, ...(platform === undefined ? {} : { platform }), environments: sound, teams, findings };
 }
@@ -153,6 +154,22 @@ function leadsNowhere(
     way.push(next);
   }
   return [];
+}
+
+/** Quotas of teams that do not exist. */
+function quotasOfNobody({ doc, value }: Valid<Environment>, found: Catalog): Finding[] {
+  const strangers = Object.keys(value.spec.quotas ?? {}).filter((team) => !found.teams.has(team));
+  return strangers.map((team) => {
+    const message = `There is no team "${team}" for this quota.`;
+    const guess = suggest(team, sorted(found.teams));
+    const hint = guess === undefined ? "Add the team, or take the quota away." : `Did you mean "${guess}"?`;
+    return findingAt(
+      doc,
+      ["spec", "quotas", team],
+      { code: "TEAM_UNKNOWN", severity: "warning", message, hint },
+      "key",
+    );
+  });
 }
 
 /** Settings of services that do not exist, and releases where none are taken. */

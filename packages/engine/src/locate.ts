@@ -55,6 +55,62 @@ export function locate(text: string, path: Path, at: "value" | "key" = "value"):
   return placeAt(source, at === "key" ? key : value);
 }
 
+/**
+ * Where the key stands that is so many levels above a value as it has names below it: `names` are the keys from that one
+ * down to the value's own. Undefined where the way to the value has other names; an index of a list may be another one.
+ */
+export function keyAround(text: string, place: Place, names: readonly string[]): Place | undefined {
+  const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const events = eventsOf(source);
+  const offset = (read(source).starts[place.line - 1] ?? 0) + place.column - 1;
+  for (let index = 0; index < events.length; index += 1) {
+    // The events of a document are those of its node, and its end.
+    if (events[index]?.type !== EVENT_ID.DOCUMENT) continue;
+    const way = wayTo(source, events, index + 1, offset)?.slice(-names.length);
+    if (way?.length !== names.length) continue;
+    const fits = way.every(
+      ({ name }, at) => name === names[at] || (name === undefined && /^\d+$/.test(names[at] ?? "")),
+    );
+    const key = fits ? startOf(source, events[way[0]?.key ?? -1]) : undefined;
+    return key === undefined ? undefined : placeAt(source, key);
+  }
+  return undefined;
+}
+
+/** One step on the way to a value: the event of its key, and the key's name; in a list, the event of the item. */
+interface Step {
+  readonly key: number;
+  readonly name: string | undefined;
+}
+
+/** The steps to the scalar, or the empty map or list, that begins at an offset of a document whose node is at an index. */
+function wayTo(source: string, events: readonly Event[], node: number, offset: number): Step[] | undefined {
+  const way: { readonly isMapping: boolean; step?: Step; isKeyNext: boolean }[] = [];
+  for (let index = node; index < events.length; index += 1) {
+    const event = events[index];
+    const inside = way.at(-1);
+    if (event?.type === EVENT_ID.POP) {
+      if (way.pop() === undefined) return undefined;
+      continue;
+    }
+    if (inside?.isKeyNext === true) {
+      const name = event?.type === EVENT_ID.SCALAR ? getScalarValue(source, event) : undefined;
+      inside.step = { key: index, name };
+      inside.isKeyNext = false;
+      index = skip(events, index) - 1;
+      continue;
+    }
+    if (inside?.isMapping === false) inside.step = { key: index, name: undefined };
+    else if (inside !== undefined) inside.isKeyNext = true;
+    const isMapping = event?.type === EVENT_ID.MAPPING;
+    const isContainer = isMapping || event?.type === EVENT_ID.SEQUENCE;
+    const isLeaf = !isContainer || events[index + 1]?.type === EVENT_ID.POP;
+    if (isLeaf && startOf(source, event) === offset) return way.flatMap(({ step }) => step ?? []);
+    if (isContainer) way.push({ isMapping, isKeyNext: isMapping });
+  }
+  return undefined;
+}
+
 function findKey(
   source: string,
   events: readonly Event[],

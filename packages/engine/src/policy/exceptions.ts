@@ -41,9 +41,16 @@ function isNeeded({ value }: Valid<Exception>, set: PolicySet, ground: Ground): 
   const excepted = { ...alone, exceptions: set.exceptions.filter((other) => other.value === value) };
   const [plain, eased] = [alone, excepted].map((one) => compile(objectsWith(one), { paramsComplete: true }));
   if (plain === undefined || eased === undefined) return false;
-  return value.spec.environments.some((environment) =>
-    serviceRequests(ground, { environment, service: value.spec.service, stages: ["here", "apps"] }, plain).some(
-      ({ request }) => admit(request, plain).decisions.length > admit(request, eased).decisions.length,
-    ),
+  const { service, environments } = value.spec;
+  const places = environments.flatMap((environment) =>
+    (["here", "apps"] as const).map((stage) => ({ environment, stage })),
   );
+  return places.some((place) => {
+    const requests = serviceRequests(ground, { ...place, service }, plain);
+    // Of what cannot be built it is not known.
+    if (requests === undefined) return true;
+    return requests.some(
+      ({ request }) => admit(request, plain).decisions.length > admit(request, eased).decisions.length,
+    );
+  });
 }

@@ -111,15 +111,17 @@ function denialsOf(
     const all = compiledFor(policiesOf(rules), minor).policies;
     const policies = { ...all, policies: all.policies.filter(({ name }) => name === policy) };
     return [...stages].flatMap(([service, own]) =>
-      serviceRequests(ground, { environment, service, stages: own }, policies).flatMap(({ request, title }) =>
-        admit(request, policies)
-          .decisions.filter(({ actions }) => actions.includes("Deny"))
-          .map((decision): Denial => {
-            const path = offendingField(request, policies, decision) ?? [];
-            const object = request.object as Manifest;
-            return { service, environment, title, kind: request.kind.kind, object, path };
-          }),
-      ),
+      own
+        .flatMap((stage) => serviceRequests(ground, { environment, service, stage }, policies) ?? [])
+        .flatMap(({ request, title }) =>
+          admit(request, policies)
+            .decisions.filter(({ actions }) => actions.includes("Deny"))
+            .map((decision): Denial => {
+              const path = offendingField(request, policies, decision) ?? [];
+              const object = request.object as Manifest;
+              return { service, environment, title, kind: request.kind.kind, object, path };
+            }),
+        ),
     );
   });
 }

@@ -3,7 +3,10 @@ import type { Path } from "../locate.ts";
 import type { Json } from "../yaml.ts";
 import type { Breach } from "./rules.ts";
 
-/** What the spec of an environment breaks that its schema cannot say, at paths from the top of the document. */
+/**
+ * What the spec of an environment breaks that its schema cannot say, at paths from the top of the document. What its
+ * schema has something against is there and undefined.
+ */
 export function environmentBreaches(spec: { readonly [field: string]: Json }): Breach[] {
   const places: Path[] = [["scale"], ...["1", "2", "3", "4"].map((tier) => ["tiers", tier, "scale"])];
   return places.flatMap((place): Breach[] => {
@@ -22,12 +25,7 @@ export function environmentBreaches(spec: { readonly [field: string]: Json }): B
           },
         },
       ];
-    if (
-      min !== max &&
-      valueAt(spec, ["capabilities", "metricsServer"]) !== true &&
-      min !== undefined &&
-      max !== undefined
-    )
+    if (min !== max && min !== undefined && max !== undefined && lacksMetrics(spec))
       return [
         {
           path,
@@ -41,4 +39,9 @@ export function environmentBreaches(spec: { readonly [field: string]: Json }): B
       ];
     return [];
   });
+}
+
+function lacksMetrics(spec: { readonly [field: string]: Json }): boolean {
+  const { capabilities = "capabilities" in spec ? undefined : {} } = spec;
+  return isMap(capabilities) && !("metricsServer" in capabilities);
 }

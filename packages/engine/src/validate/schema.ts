@@ -130,8 +130,9 @@ function explain(doc: Doc, error: SchemaError, misspelt: Misspelt): Flaw | undef
     case "oneOf":
       return isMap(value) ? oneOfFlaw(doc, path, error, schema, misspelt) : undefined;
     case "not":
+      return conflict(doc, path, (schema["not"] as { required: string[] }).required);
     case "dependentRequired":
-      return togetherFlaw(doc, path, error, schema);
+      return isMeant(misspelt, error, String(error.params["missingProperty"])) ? undefined : togetherFlaw(path, error);
     case "pattern":
       return wrong({
         code: "MALFORMED",
@@ -198,8 +199,7 @@ function oneOfFlaw(
   return { path, at: "key", saying: missingField(choices) };
 }
 
-function togetherFlaw(doc: Doc, path: Path, error: SchemaError, schema: Record<string, unknown>): Flaw {
-  if (error.keyword === "not") return conflict(doc, path, (schema["not"] as { required: string[] }).required);
+function togetherFlaw(path: Path, error: SchemaError): Flaw {
   const { property, missingProperty } = error.params as { property: string; missingProperty: string };
   const saying: Saying = {
     code: "CONFLICTING_FIELDS",

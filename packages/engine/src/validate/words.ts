@@ -52,7 +52,7 @@ export function typeFlaw(
 /** What is said of a value that is none of those allowed. */
 export function choiceFlaw(path: Path, value: Json | undefined, allowed: readonly Json[]): Saying {
   const words = allowed.map(String);
-  if (path.length === 1 && path[0] === "kind") return unknownKind(String(value), words);
+  if (path.length === 1 && path[0] === "kind" && typeof value === "string") return unknownKind(value, words);
   const guess = typeof value === "string" ? suggest(value, words) : undefined;
   return {
     code: "NOT_ALLOWED",
