@@ -84,7 +84,7 @@ function ofCases(): Manifest[] {
 }
 
 function isRuled({ apiVersion, kind }: Manifest): boolean {
-  const isOther = kind === "CustomResourceDefinition" || apiVersion === "resource.k8s.io/v1";
+  const isOther = apiVersion === "resource.k8s.io/v1";
   return !isOther && /\bv[12]$/.test(String(apiVersion)) && kindOf(String(apiVersion), String(kind)) !== undefined;
 }
 
