@@ -1,4 +1,3 @@
-import { matchesFormat } from "../custom/formats.ts";
 import { invalid, invalidUnshown, required } from "../fault.ts";
 import type { CustomResourceDefinition, CustomResourceDefinitionSpec } from "../gen/types.ts";
 import { quote } from "../go-text.ts";
@@ -90,5 +89,5 @@ function validateApproval({ metadata: meta = {}, spec = {} }: CustomResourceDefi
 }
 
 function isUrlWithHost(text: string): boolean {
-  return matchesFormat("uri", text) && /^[^/?#]+:\/\/[^/?#]/.test(text);
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(text);
 }

@@ -6,7 +6,7 @@ import { invalid } from "../../fault.ts";
 import type { Fault } from "../../finding.ts";
 import type { JSONSchemaProps } from "../../gen/types.ts";
 import { isList, isObject, type Value } from "../../manifest.ts";
-import { at, entry, type Path } from "../../path.ts";
+import { at, entry, type Path, said, unsaid } from "../../path.ts";
 import { faultsOf, type Scope } from "../scope.ts";
 import { itemsOf, valuesOf } from "./inner-schemas.ts";
 
@@ -54,7 +54,10 @@ function inside({ severity, code, message, at: path }: Fault, place: Path): Faul
 }
 
 function moved(path: Path | undefined, place: Path): Path {
-  return path === undefined ? place : { ...path, parent: moved(path.parent, place) };
+  if (path === undefined) return place;
+  // The server says `default.[1]`.
+  if (path.parent === undefined && path.style === "index") return said(unsaid(place, path.step), `[${path.step}]`);
+  return { ...path, parent: moved(path.parent, place) };
 }
 
 const metaFields = new Set(["apiVersion", "kind", "metadata"]);
