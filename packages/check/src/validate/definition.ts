@@ -1,19 +1,36 @@
 import { invalid, invalidUnshown, required } from "../fault.ts";
+import type { Fault } from "../finding.ts";
 import type { CustomResourceDefinition, CustomResourceDefinitionSpec } from "../gen/types.ts";
 import { quote } from "../go-text.ts";
-import { at, entry, item } from "../path.ts";
+import { at, entry, item, pointerOf } from "../path.ts";
 import { validateConversion } from "./definition/conversion.ts";
 import { validateNames } from "./definition/names.ts";
 import { validateVersions } from "./definition/versions.ts";
 import { dns1035Label, dnsSubdomain } from "./names.ts";
-import { oneOf, type Scope } from "./scope.ts";
+import { faultsOf, oneOf, type Scope } from "./scope.ts";
 
 /** Definitions of custom resources (apiextensions-apiserver, `apis/apiextensions/validation`). */
 
 const path = at(undefined, "spec");
 const metadata = at(undefined, "metadata");
 
-export function validateDefinition(definition: CustomResourceDefinition, scope: Scope): void {
+/** What is wrong with a living definition already, as by the rules of an older server, stays good. */
+export function validateDefinition(
+  definition: CustomResourceDefinition,
+  scope: Scope,
+  living?: CustomResourceDefinition,
+): void {
+  const lived = living === undefined ? [] : faultsOf(scope, (inner) => validateNew(living, inner));
+  const known = new Set(lived.map(keyOf));
+  const faults = faultsOf(scope, (inner) => validateNew(definition, inner));
+  for (const fault of faults.filter((one) => !known.has(keyOf(one)))) scope.report(fault);
+}
+
+function keyOf({ at: place, message }: Fault): string {
+  return `${pointerOf(place)} ${message}`;
+}
+
+function validateNew(definition: CustomResourceDefinition, scope: Scope): void {
   const spec = definition.spec ?? {};
   validateName(definition, scope);
   validateGroup(spec.group ?? "", scope);

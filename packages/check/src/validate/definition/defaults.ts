@@ -40,11 +40,24 @@ function validateDefault(schema: JSONSchemaProps, root: boolean, place: Path, sc
   };
   const read = whole as Schema;
   if (!judge((inner) => validateEmbedded(value, read, undefined, inner))) return;
-  if (!judge((inner) => validateValue(value, read, undefined, inner))) return;
+  if (!judge((inner) => validateValue(value, withoutChoice(whole) as Schema, undefined, inner))) return;
   // The server tries it in place of itself, and as a new value.
   for (const living of [value, undefined]) {
     if (!judge((inner) => validateRules(value, schema as Schema, { living, root, scope: inner }))) return;
   }
+}
+
+/** Of a default the server does not ask that it be a number or a text where only one of these may stand. */
+function withoutChoice({ "x-kubernetes-int-or-string": _choice, ...schema }: JSONSchemaProps): JSONSchemaProps {
+  const { properties, additionalProperties } = schema;
+  const items = itemsOf(schema);
+  if (items !== undefined) schema.items = withoutChoice(items);
+  if (typeof additionalProperties === "object") schema.additionalProperties = withoutChoice(additionalProperties);
+  if (properties !== undefined) {
+    const entries = Object.entries(properties).map(([name, property]) => [name, withoutChoice(property)]);
+    schema.properties = Object.fromEntries(entries) as typeof properties;
+  }
+  return schema;
 }
 
 /** A fault of the value as one of the definition. */
