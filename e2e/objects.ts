@@ -13,7 +13,8 @@ import { grown, harvestOf } from "./objects/grown.ts";
 /**
  * `npm run e2e -- objects [FILE…] [--mutations N] [--seed N] [--verbose]`: sends every rendered object of the sample, or those of
  * some files, and mutations of them to a real API server, strict and as a dry run, and compares its verdict with that
- * of `check`. Every other mutation puts fields into one of the objects of the cases. Exit 1: a rendered object was refused by either, or fewer than 98 of 100 verdicts are the same.
+ * of `check`. Every other mutation puts fields into one of the objects of the cases, and every sixteenth is of a
+ * definition that the cluster has. Exit 1: a rendered object was refused by either, or fewer than 98 of 100 verdicts are the same.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,13 +30,15 @@ const version = String((await ask(cluster, "GET", "/version")).body["gitVersion"
 const served = await ask(cluster, "GET", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions");
 const definitions = (served.body["items"] as Manifest[]).map((item) => ({ ...item, kind: "CustomResourceDefinition" }));
 
-const objects = (positionals.length > 0 ? written(positionals) : rendered()).map(placed);
+const objects = (positionals.length > 0 ? inFiles(positionals) : rendered()).map(placed);
 const random = seeded(Number(values.seed));
 const cases = ofCases();
 const harvest = harvestOf(cases);
-const mutations = Array.from({ length: Number(values.mutations) }, (_, index) =>
-  index % 2 === 0 ? mutated(pick(objects, random), random) : grown(pick(cases, random), harvest, random),
-);
+const written = definitions.map(asWritten);
+const mutations = Array.from({ length: Number(values.mutations) }, (_, index) => {
+  if (index % 16 === 0) return mutated(pick(written, random), random);
+  return index % 2 === 0 ? mutated(pick(objects, random), random) : grown(pick(cases, random), harvest, random);
+});
 
 await post({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }, "");
 // The server takes no Pod without.
@@ -69,8 +72,19 @@ function rendered(): Manifest[] {
   );
 }
 
-function written(paths: readonly string[]): Manifest[] {
-  return paths.flatMap((path) => loadAll(readFileSync(path, "utf8")) as Manifest[]).filter(Boolean);
+function inFiles(paths: readonly string[]): Manifest[] {
+  return paths.flatMap((path) => loadAll(readFileSync(path, "utf8")) as Manifest[]).filter((one) => one?.["metadata"]);
+}
+
+/** A definition of the cluster as somebody wrote it. */
+function asWritten({ apiVersion = "apiextensions.k8s.io/v1", kind, metadata, spec }: Manifest): Manifest {
+  const { name, annotations } = metadata as Manifest;
+  return {
+    apiVersion,
+    kind,
+    metadata: { name, ...(annotations === undefined ? {} : { annotations }) },
+    spec,
+  } as Manifest;
 }
 
 /** The objects of the cases of packages/check that are of kinds whose rules it knows. */
@@ -84,7 +98,7 @@ function ofCases(): Manifest[] {
 }
 
 function isRuled({ apiVersion, kind }: Manifest): boolean {
-  const isOther = kind === "CustomResourceDefinition" || apiVersion === "resource.k8s.io/v1";
+  const isOther = apiVersion === "resource.k8s.io/v1";
   return !isOther && /\bv[12]$/.test(String(apiVersion)) && kindOf(String(apiVersion), String(kind)) !== undefined;
 }
 

@@ -6,6 +6,7 @@ const roots = [
   "admissionregistration.v1.ValidatingAdmissionPolicy",
   "admissionregistration.v1.ValidatingAdmissionPolicyBinding",
   "admissionregistration.v1.ValidatingWebhookConfiguration",
+  "apiextensions.v1.CustomResourceDefinition",
   "apps.v1.ControllerRevision",
   "apps.v1.DaemonSet",
   "apps.v1.Deployment",
@@ -74,11 +75,23 @@ function typescriptOf(notation: string, home: string, see: (type: string) => voi
   }
   const values = /^map<(.*)>!?$/.exec(notation)?.[1];
   if (values !== undefined) return `Record<string, ${typescriptOf(values, home, see)}>`;
+  const [, choice, schema] = /^schemaor(bool|array|strings)<(.*)>$/.exec(notation) ?? [];
+  if (choice !== undefined) {
+    const one = typescriptOf(schema!, home, see);
+    return `${one} | ${choice === "bool" ? "boolean" : choice === "array" ? `${one}[]` : "string[]"}`;
+  }
   const scalar = scalars[notation];
   if (scalar !== undefined) return scalar;
   const type = notation.includes(".") ? notation : home + notation;
   see(type);
   return declarationName(type);
+}
+
+/** Types whose `status` is no report of what is, but a part of what is wanted. */
+const statusRead = /^batch\.v1\.PodFailurePolicy|^apiextensions\.v1\.CustomResourceSubresources$/;
+
+function keyOf(name: string): string {
+  return /^\w+$/.test(name) ? name : `"${name}"`;
 }
 
 /**
@@ -96,9 +109,12 @@ export function declarations(table: readonly string[]): string {
     const fields = line.split(" ").slice(2);
     const body = fields
       .map((field) => /^([^:]+):([^@]+)/.exec(field)!)
-      .filter(([, name]) => name !== "status" || type.startsWith("batch.v1.PodFailurePolicy"))
-      .map(([, name, notation]) => `  ${name}?: ${typescriptOf(notation!, home, (other) => reached.add(other))};`);
+      .filter(([, name]) => name !== "status" || statusRead.test(type))
+      .map(
+        ([, name, notation]) => `  ${keyOf(name!)}?: ${typescriptOf(notation!, home, (other) => reached.add(other))};`,
+      );
     out.push(`export interface ${declarationName(type)} {\n${body.join("\n")}\n}\n`);
   }
-  return out.sort().join("\n");
+  // Groups that have a type in common declare it alike.
+  return [...new Set(out)].sort().join("\n");
 }

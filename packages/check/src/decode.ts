@@ -1,7 +1,7 @@
 import { refused, unknownField } from "./decode-fault.ts";
 import { decodeScalar, type Place, wrongType } from "./decode-scalar.ts";
 import { fillDefaults } from "./defaults/defaults.ts";
-import type { Report } from "./finding.ts";
+import type { Fault, Report } from "./finding.ts";
 import { goJson } from "./go-text.ts";
 import { type ListKey, type Shape, structOf } from "./kubernetes-types.ts";
 import { fieldOf, isList, isObject, type Manifest, putField, type Value } from "./manifest.ts";
@@ -66,18 +66,35 @@ function decodeValue(value: Value, shape: Shape, place: Place): Value | undefine
     case "map":
       return decodeMap(value, shape, place);
     case "schemaorbool":
-      return typeof value === "boolean" ? value : decodeStruct(value, shape.type, place);
+      return typeof value === "boolean" ? value : decodeStruct(value, shape.type, freely(place));
     case "schemaorarray":
-      return isList(value)
-        ? decodeList(value, { is: "list", items: { is: "struct", type: shape.type } }, place)
-        : decodeStruct(value, shape.type, place);
+      return decodeEither(value, { is: "struct", type: shape.type }, shape, freely(place));
     case "schemaorstrings":
-      return isList(value)
-        ? decodeList(value, { is: "list", items: { is: "string" } }, place)
-        : decodeStruct(value, shape.type, place);
+      return decodeEither(value, { is: "string" }, shape, freely(place));
     default:
       return decodeScalar(value, shape.is, place);
   }
+}
+
+/** A schema or a list. Whatever else stands there the server drops and says nothing. */
+function decodeEither(value: Value, items: Shape, { type }: { type: string }, place: Place): Value | undefined {
+  if (isList(value)) return decodeList(value, { is: "list", items }, place);
+  if (isObject(value)) return decodeStruct(value, type, place);
+  const report = (fault: Fault) => place.decoding.report(ignored(fault));
+  return wrongType(value, { is: "struct", type }, { ...place, decoding: { ...place.decoding, report } });
+}
+
+/** Inside values that decode themselves the server is not strict: it drops the fields that it does not know. */
+function freely({ decoding, ...place }: Place): Place {
+  const { report } = decoding;
+  const isUnknown = ({ code }: Fault) => code === "UNKNOWN_FIELD" || code === "FIELD_NOT_IN_VERSION";
+  const lenient = (fault: Fault) => report(isUnknown(fault) && fault.severity === "error" ? ignored(fault) : fault);
+  return { ...place, decoding: { ...decoding, report: lenient } };
+}
+
+function ignored(fault: Fault): Fault {
+  const hint = fault.hint === undefined ? "" : ` ${fault.hint}`;
+  return { ...fault, severity: "warning", hint: `The server leaves this out and says nothing.${hint}` };
 }
 
 function decodeList(value: Value, shape: Shape & { is: "list" }, place: Place): Value | undefined {

@@ -15,6 +15,8 @@ export const ways = {
   content: "Give it another name, as with a hash of its content at the end, and refer to that one.",
   rights:
     "Make a second one with another name and delete this one after it; deleting it first takes the rights away meanwhile.",
+  definition:
+    "Deleting the living definition deletes every object of its kind: give the new one another group or plural name, and bring the objects over.",
   own: "Leave the field out: the server alone sets it.",
   address: "Delete the living one first and let the sync make it anew: it gets another address, and is gone meanwhile.",
 } as const;

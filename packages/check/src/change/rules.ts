@@ -6,6 +6,7 @@ import {
   changeBinding,
   changeConfigMap,
   changeControllerRevision,
+  changeDefinition,
   changeEndpointSlice,
   changeIngressClass,
   changePriorityClass,
@@ -24,6 +25,7 @@ export interface ChangeRules {
 }
 
 const rules: Readonly<Record<string, ChangeRules>> = {
+  "apiextensions.v1.CustomResourceDefinition": { refuse: changeDefinition },
   "apps.v1.ControllerRevision": { refuse: changeControllerRevision },
   "apps.v1.DaemonSet": { refuse: changeSelector },
   "apps.v1.Deployment": { refuse: changeSelector },

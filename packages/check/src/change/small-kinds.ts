@@ -4,6 +4,7 @@ import type {
   ClusterRoleBinding,
   ConfigMap,
   ControllerRevision,
+  CustomResourceDefinition,
   EndpointSlice,
   IngressClass,
   PriorityClass,
@@ -58,6 +59,23 @@ function contentOf({ data = {}, stringData = {} }: Secret): Entries {
   const texts = Object.entries(stringData).map(([key, text]) => [key, new TextEncoder().encode(text).join()]);
   const bytes = Object.entries(data).map(([key, text]) => [key, String(decodeBase64(text))]);
   return Object.fromEntries([...bytes, ...texts]);
+}
+
+/** What decides where objects are stored. The group and the plural name are in the definition's own name. */
+export function changeDefinition(
+  definition: CustomResourceDefinition,
+  living: CustomResourceDefinition,
+  scope: Scope,
+): void {
+  const [after, before] = [definition.spec ?? {}, living.spec ?? {}];
+  const place = at(undefined, "spec");
+  const fields = [
+    { path: at(place, "scope"), value: after.scope, old: before.scope },
+    { path: at(place, "names", "kind"), value: after.names?.kind, old: before.names?.kind },
+  ];
+  for (const { path, value = "", old = "" } of fields) {
+    if (value !== old) scope.report(refusal(invalid(path, value, fixed), ways.definition));
+  }
 }
 
 /** Scopes may change their order and nothing else. */

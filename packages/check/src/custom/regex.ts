@@ -1,4 +1,4 @@
-import { RE2JS } from "re2js";
+import { RE2JS, RE2JSSyntaxException } from "re2js";
 
 const compiled = new Map<string, RE2JS | undefined>();
 
@@ -19,5 +19,15 @@ function compile(pattern: string): RE2JS | undefined {
     return RE2JS.compile(pattern);
   } catch {
     return undefined;
+  }
+}
+
+/** Why a pattern is none, in the words of Go's `regexp`; nothing when it is one. */
+export function patternProblem(pattern: string): string | undefined {
+  try {
+    RE2JS.compile(pattern);
+    return undefined;
+  } catch (error) {
+    return error instanceof RE2JSSyntaxException ? error.message : undefined;
   }
 }

@@ -35,18 +35,19 @@ export interface RulePlan {
 
 const plans = new WeakMap<Schema, Map<number, { plan: RulePlan | undefined }>>();
 
-/** The rules of a kind's schema for a version of Kubernetes; nothing where it has none. Made once for each. */
-export function rulePlanOf(schema: Schema, minor: number): RulePlan | undefined {
+/** The rules of a schema for a version of Kubernetes; nothing where it has none. Made once for each. */
+export function rulePlanOf(schema: Schema, place: Place): RulePlan | undefined {
+  const { minor } = place;
   const known = plans.get(schema) ?? new Map<number, { plan: RulePlan | undefined }>();
   plans.set(schema, known);
-  const made = known.get(minor) ?? { plan: planSchema(schema, schema, { minor, root: true }) };
+  const made = known.get(minor) ?? { plan: planSchema(schema, schema, place) };
   known.set(minor, made);
   return made.plan;
 }
 
-interface Place {
+export interface Place {
   readonly minor: number;
-  /** The schema is that of a whole object. */
+  /** The schema is that of a whole object, which does not change from one time to the next. */
   readonly root: boolean;
 }
 

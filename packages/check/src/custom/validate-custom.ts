@@ -37,7 +37,7 @@ export function validateCustom(object: Manifest, kind: CustomKind, scope: Scope,
     validateEmbedded(object, schema, undefined, inner);
     validateLists(object, schema, undefined, inner.report);
     const blocked = faults.some((fault) => blocking.has(fault.code) || isWrongType(fault));
-    if (!blocked) validateRules(object, schema, { living, scope: inner });
+    if (!blocked) validateRules(object, schema, { living, root: true, scope: inner });
   }
   for (const fault of faults) scope.report(fault);
 }
@@ -64,7 +64,7 @@ function validateScale(object: Manifest, { scale }: CustomKind, scope: Scope): v
 }
 
 /** Objects inside objects must be whole ones. */
-function validateEmbedded(value: Value, schema: Schema | undefined, path: Path | undefined, scope: Scope): void {
+export function validateEmbedded(value: Value, schema: Schema | undefined, path: Path | undefined, scope: Scope): void {
   if (schema === undefined || !below(schema).embedded) return;
   if (isList(value)) {
     for (const [index, inner] of value.entries()) validateEmbedded(inner, schema.items, item(path!, index), scope);

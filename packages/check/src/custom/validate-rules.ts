@@ -2,7 +2,7 @@ import { type Bindings, evaluate, NONE, Optional, schemaValue } from "@slipway/c
 import { refusal, ways } from "../change/refusal.ts";
 import { duplicate, duplicateUnshown, forbidden, invalid, invalidUnshown, required } from "../fault.ts";
 import type { Fault } from "../finding.ts";
-import { fieldOf, isList, isObject, type Manifest, type Value } from "../manifest.ts";
+import { fieldOf, isList, isObject, type Value } from "../manifest.ts";
 import { at, entry, item, type Path } from "../path.ts";
 import type { Scope } from "../validate/scope.ts";
 import type { Rule, Schema } from "./definition.ts";
@@ -26,17 +26,17 @@ interface Spot {
 }
 
 /**
- * Evaluates the CEL rules of a schema on an object (KEP-2876; apiextensions-apiserver, `schema/cel`). Rules that compare
- * with the living object are left out where there is none.
+ * Evaluates the CEL rules of a schema on a value (KEP-2876; apiextensions-apiserver, `schema/cel`). Rules that compare
+ * with the living value are left out where there is none. `root`: the value is a whole object.
  */
 export function validateRules(
-  object: Manifest,
+  value: Value,
   schema: Schema,
-  context: { living: Manifest | undefined; scope: Scope },
+  context: { living: Value | undefined; root: boolean; scope: Scope },
 ) {
-  const plan = rulePlanOf(schema, context.scope.minor);
+  const plan = rulePlanOf(schema, { minor: context.scope.minor, root: context.root });
   if (plan === undefined) return;
-  follow(plan, { value: object, old: context.living, path: undefined }, { scope: context.scope, left: budget });
+  follow(plan, { value, old: context.living, path: undefined }, { scope: context.scope, left: budget });
 }
 
 function follow(plan: RulePlan, spot: Spot, run: Run): void {

@@ -289,6 +289,76 @@ export interface CrossVersionObjectReferenceV1 {
   name?: string;
 }
 
+export interface CustomResourceColumnDefinition {
+  description?: string;
+  format?: string;
+  jsonPath?: string;
+  name?: string;
+  priority?: number;
+  type?: string;
+}
+
+export interface CustomResourceConversion {
+  strategy?: string;
+  webhook?: WebhookConversion;
+}
+
+export interface CustomResourceDefinition {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+  spec?: CustomResourceDefinitionSpec;
+}
+
+export interface CustomResourceDefinitionNames {
+  categories?: string[];
+  kind?: string;
+  listKind?: string;
+  plural?: string;
+  shortNames?: string[];
+  singular?: string;
+}
+
+export interface CustomResourceDefinitionSpec {
+  conversion?: CustomResourceConversion;
+  group?: string;
+  names?: CustomResourceDefinitionNames;
+  preserveUnknownFields?: boolean;
+  scope?: string;
+  versions?: CustomResourceDefinitionVersion[];
+}
+
+export interface CustomResourceDefinitionVersion {
+  additionalPrinterColumns?: CustomResourceColumnDefinition[];
+  deprecated?: boolean;
+  deprecationWarning?: string;
+  name?: string;
+  schema?: CustomResourceValidation;
+  selectableFields?: SelectableField[];
+  served?: boolean;
+  storage?: boolean;
+  subresources?: CustomResourceSubresources;
+}
+
+export interface CustomResourceSubresourceScale {
+  labelSelectorPath?: string;
+  specReplicasPath?: string;
+  statusReplicasPath?: string;
+}
+
+export interface CustomResourceSubresourceStatus {
+
+}
+
+export interface CustomResourceSubresources {
+  scale?: CustomResourceSubresourceScale;
+  status?: CustomResourceSubresourceStatus;
+}
+
+export interface CustomResourceValidation {
+  openAPIV3Schema?: JSONSchemaProps;
+}
+
 export interface DaemonSet {
   apiVersion?: string;
   kind?: string;
@@ -473,6 +543,11 @@ export interface EphemeralVolumeSource {
 
 export interface ExecAction {
   command?: string[];
+}
+
+export interface ExternalDocumentation {
+  description?: string;
+  url?: string;
 }
 
 export interface ExternalMetricSource {
@@ -729,6 +804,53 @@ export interface IngressTLS {
 
 export interface JSONPatch {
   expression?: string;
+}
+
+export interface JSONSchemaProps {
+  "$ref"?: string;
+  "$schema"?: string;
+  additionalItems?: JSONSchemaProps | boolean;
+  additionalProperties?: JSONSchemaProps | boolean;
+  allOf?: JSONSchemaProps[];
+  anyOf?: JSONSchemaProps[];
+  default?: unknown;
+  definitions?: Record<string, JSONSchemaProps>;
+  dependencies?: Record<string, JSONSchemaProps | string[]>;
+  description?: string;
+  enum?: unknown[];
+  example?: unknown;
+  exclusiveMaximum?: boolean;
+  exclusiveMinimum?: boolean;
+  externalDocs?: ExternalDocumentation;
+  format?: string;
+  id?: string;
+  items?: JSONSchemaProps | JSONSchemaProps[];
+  maxItems?: number;
+  maxLength?: number;
+  maxProperties?: number;
+  maximum?: number;
+  minItems?: number;
+  minLength?: number;
+  minProperties?: number;
+  minimum?: number;
+  multipleOf?: number;
+  not?: JSONSchemaProps;
+  nullable?: boolean;
+  oneOf?: JSONSchemaProps[];
+  pattern?: string;
+  patternProperties?: Record<string, JSONSchemaProps>;
+  properties?: Record<string, JSONSchemaProps>;
+  required?: string[];
+  title?: string;
+  type?: string;
+  uniqueItems?: boolean;
+  "x-kubernetes-embedded-resource"?: boolean;
+  "x-kubernetes-int-or-string"?: boolean;
+  "x-kubernetes-list-map-keys"?: string[];
+  "x-kubernetes-list-type"?: string;
+  "x-kubernetes-map-type"?: string;
+  "x-kubernetes-preserve-unknown-fields"?: boolean;
+  "x-kubernetes-validations"?: ValidationRule[];
 }
 
 export interface Job {
@@ -1645,6 +1767,10 @@ export interface SecurityContext {
   windowsOptions?: WindowsSecurityContextOptions;
 }
 
+export interface SelectableField {
+  jsonPath?: string;
+}
+
 export interface Service {
   apiVersion?: string;
   kind?: string;
@@ -1914,6 +2040,15 @@ export interface Validation {
   reason?: string;
 }
 
+export interface ValidationRule {
+  fieldPath?: string;
+  message?: string;
+  messageExpression?: string;
+  optionalOldSelf?: boolean;
+  reason?: string;
+  rule?: string;
+}
+
 export interface Variable {
   expression?: string;
   name?: string;
@@ -1997,6 +2132,11 @@ export interface WebhookClientConfig {
   caBundle?: string;
   service?: ServiceReference;
   url?: string;
+}
+
+export interface WebhookConversion {
+  clientConfig?: WebhookClientConfig;
+  conversionReviewVersions?: string[];
 }
 
 export interface WeightedPodAffinityTerm {

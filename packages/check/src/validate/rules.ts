@@ -14,6 +14,7 @@ import {
 import { validateAutoscaler, validateAutoscalerV1 } from "./autoscaling.ts";
 import { validateCronJob, validateJob } from "./batch.ts";
 import { validateConfigMap, validateSecret } from "./configuration.ts";
+import { validateDefinition } from "./definition.ts";
 import { validateEndpointSlice, validateEndpoints } from "./endpoints.ts";
 import { validateIngress } from "./ingress.ts";
 import type { MetadataRules } from "./metadata.ts";
@@ -70,6 +71,7 @@ const rules: Readonly<Record<string, KindRules>> = {
   "admissionregistration.v1.ValidatingAdmissionPolicy": plain(validateAdmissionPolicy),
   "admissionregistration.v1.ValidatingAdmissionPolicyBinding": plain(validateAdmissionBinding),
   "admissionregistration.v1.ValidatingWebhookConfiguration": plain(validateWebhooks),
+  "apiextensions.v1.CustomResourceDefinition": plain(validateDefinition),
   "apps.v1.ControllerRevision": known(validateControllerRevision),
   "apps.v1.DaemonSet": known(validateDaemonSet),
   "apps.v1.Deployment": known(validateDeployment),
@@ -122,6 +124,7 @@ const counted: ReadonlySet<string> = new Set([
   "admissionregistration.v1.ValidatingAdmissionPolicy",
   "admissionregistration.v1.ValidatingAdmissionPolicyBinding",
   "admissionregistration.v1.ValidatingWebhookConfiguration",
+  "apiextensions.v1.CustomResourceDefinition",
   "apps.v1.DaemonSet",
   "apps.v1.Deployment",
   "apps.v1.ReplicaSet",

@@ -25,7 +25,9 @@ export function validateWebhooks(
     const place = item(at(undefined, "webhooks"), index);
     const { name = "", admissionReviewVersions = [] } = webhook;
     validateWebhook(webhook, place, scope);
-    validateReviewVersions(admissionReviewVersions, at(place, "admissionReviewVersions"), scope);
+    const versions = at(place, "admissionReviewVersions");
+    if (admissionReviewVersions.length > 0) validateReviewVersions(admissionReviewVersions, versions, scope);
+    else scope.report(required(versions, `must specify one of ${reviewVersions.join(", ")}`));
     if (name !== "" && names.has(name)) scope.report(duplicate(at(place, "name"), name));
     names.add(name);
   }
@@ -65,11 +67,8 @@ function validateDomain(name: string, place: Path, scope: Scope): void {
 
 const reviewVersions = ["v1", "v1beta1"];
 
-function validateReviewVersions(versions: readonly string[], place: Path, scope: Scope): void {
-  if (versions.length === 0) {
-    scope.report(required(place, `must specify one of ${reviewVersions.join(", ")}`));
-    return;
-  }
+/** The versions of a webhook's questions, of which there are some: of an admission, or of a conversion. */
+export function validateReviewVersions(versions: readonly string[], place: Path, scope: Scope): void {
   const again = repeated(versions);
   for (const [index, version] of versions.entries()) {
     if (again.has(index)) scope.report(invalid(item(place, index), version, "duplicate version"));
@@ -79,7 +78,8 @@ function validateReviewVersions(versions: readonly string[], place: Path, scope:
   scope.report(invalid(place, versions, `must include at least one of ${reviewVersions.join(", ")}`));
 }
 
-function validateClient({ url, service }: WebhookClientConfig, place: Path, scope: Scope): void {
+/** Whom a webhook asks: of an admission, or of a conversion. */
+export function validateClient({ url, service }: WebhookClientConfig, place: Path, scope: Scope): void {
   if ((url === undefined) === (service === undefined)) {
     scope.report(required(place, "exactly one of url or service is required"));
   } else if (url !== undefined) validateUrl(url, at(place, "url"), scope);
