@@ -17,6 +17,12 @@ if ((await ask(cluster, "GET", "/api/v1/namespaces/argocd")).status !== 200) {
   console.log("skipped: the cluster has no Argo CD.");
   process.exit(0);
 }
+const volume = {
+  apiVersion: "v1",
+  kind: "PersistentVolume",
+  metadata: { name: "slipway-e2e" },
+  spec: { accessModes: ["ReadWriteOnce"], capacity: { storage: "10Gi" }, hostPath: { path: "/tmp/slipway-e2e" } },
+};
 const bare = mkdtempSync(join(tmpdir(), "slipway-argocd-"));
 const { folder, remove } = samplePlatform();
 try {
@@ -25,6 +31,7 @@ try {
   render("The repository of this test");
   for (const object of loadAll(git(bare, "show", "env/dev:bootstrap.yaml")) as Record<string, unknown>[])
     await apply(object);
+  await provideVolume();
   const services = git(bare, "ls-tree", "-r", "--name-only", "env/dev")
     .split("\n")
     .filter((path) => path.startsWith("argocd/applications/")).length;
@@ -56,6 +63,7 @@ try {
     console.log(error.message),
   );
   await ask(cluster, "DELETE", "/apis/argoproj.io/v1alpha1/namespaces/argocd/appprojects/dev-slipway");
+  await ask(cluster, "DELETE", `/api/v1/persistentvolumes/${volume.metadata.name}`);
   rmSync(bare, { recursive: true, force: true });
   remove();
 }
@@ -77,6 +85,12 @@ function render(message: string): void {
     if ((error as { status?: number }).status !== 1) throw error;
   }
   console.log(`rendered: ${message}`);
+}
+
+/** A volume for the claim of catalog/search, where the cluster has nobody who makes one. */
+async function provideVolume(): Promise<void> {
+  const { body } = await ask(cluster, "GET", "/apis/storage.k8s.io/v1/storageclasses");
+  if ((body["items"] as unknown[]).length === 0) await apply(volume);
 }
 
 async function apply(object: Record<string, unknown>): Promise<Answer> {
