@@ -39,14 +39,9 @@ describe.skipIf(executablePath === undefined)("the page in a browser", () => {
   const shown = () => page.locator("#pulls");
   const mergeBox = () => shown().getByRole("region", { name: "Merge" });
 
-  /** Presses a button of the tour, whose step is opened if it is folded. */
+  /** Presses a button of the tour once it is there; the step whose turn it is stands open. */
   async function press(name: string | RegExp): Promise<void> {
-    const step = tour()
-      .locator("li", { has: page.getByText(name) })
-      .first();
-    const button = step.getByRole("button", { name });
-    if (!(await button.isVisible())) await step.locator("summary").click();
-    await button.click();
+    await tour().getByRole("button", { name }).first().click();
   }
 
   /** Waits until the pull request of that title is shown with a comment that says this. */
