@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { openJournal } from "./journal.ts";
 import { type Key, keyText } from "./keys.ts";
@@ -12,41 +11,71 @@ import { openQueue, type Queue, type Run } from "./queue.ts";
 const pull = (number: number): Key => ({ kind: "pull", repository: 1, pull: number });
 const push: Key = { kind: "push", repository: 1 };
 
-async function begin(run: Run): Promise<{ queue: Queue; path: string }> {
+async function openQueueAt(path: string): Promise<Queue> {
+  const journal = await openJournal(path);
+  onTestFinished(() => journal.close());
+  return openQueue(journal, { log: openLog(() => undefined), metrics: openMetrics() });
+}
+
+/** A queue in which these wait, and which has not begun. */
+async function fill(keys: readonly Key[]): Promise<{ queue: Queue; path: string }> {
   const folder = mkdtempSync(join(tmpdir(), "slipway-queue-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "journal");
-  const queue = openQueue(await openJournal(path), { log: openLog(() => undefined), metrics: openMetrics() });
-  queue.start(run);
+  const queue = await openQueueAt(path);
+  for (const key of keys) await queue.add(key);
   return { queue, path };
 }
 
-test("a key that comes again while it waits or runs is run once more, not once a time", async () => {
-  const runs: number[] = [];
+async function begin(run: Run): Promise<{ queue: Queue; path: string }> {
+  const filled = await fill([]);
+  filled.queue.start(run);
+  return filled;
+}
+
+/** Something to wait for, and what lets it pass. */
+function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
+  let open = () => {};
+  const passed = new Promise<void>((done) => {
+    open = done;
+  });
+  return { passed, open };
+}
+
+test("a key that comes again while it runs is run once more, not once a time", async () => {
+  let runs = 0;
+  const { passed, open } = gate();
   const { queue } = await begin(async () => {
-    runs.push(Date.now());
-    await sleep(100);
+    runs += 1;
+    await passed;
     return undefined;
   });
-  for (let at = 0; at < 20; at += 1) {
-    await queue.add(pull(1));
-    await sleep(5);
-  }
+  for (let at = 0; at < 20; at += 1) await queue.add(pull(1));
+  open();
   await queue.idle();
-  expect(runs.length).toBe(2);
+  expect(runs).toBe(2);
+});
+
+test("a key that comes again while it waits is run once", async () => {
+  const order: string[] = [];
+  const { queue } = await fill([pull(1), pull(1), pull(1)]);
+  queue.start(async (key) => {
+    order.push(keyText(key));
+    return undefined;
+  });
+  await queue.idle();
+  expect(order).toEqual(["pull 1 1"]);
 });
 
 test("the same thing never runs twice at once, and different things do", async () => {
-  let [now, most] = [0, 0];
   const going = new Set<string>();
+  const three = gate();
   const { queue } = await begin(async (key) => {
     const turn = key.kind === "again" ? "pull 1 1" : keyText(key);
     expect(going.has(turn)).toBe(false);
     going.add(turn);
-    now += 1;
-    most = Math.max(most, now);
-    await sleep(30);
-    now -= 1;
+    if (going.size === 3) three.open();
+    await three.passed;
     going.delete(turn);
     return undefined;
   });
@@ -55,7 +84,7 @@ test("the same thing never runs twice at once, and different things do", async (
   await queue.add(pull(2));
   await queue.add(push);
   await queue.idle();
-  expect(most).toBe(3);
+  expect(going.size).toBe(0);
 });
 
 test("what fails is tried again later, and told how often", async () => {
@@ -72,15 +101,7 @@ test("what fails is tried again later, and told how often", async () => {
 
 test("what is pushed goes before what is planned, and what is planned before what is swept", async () => {
   const order: string[] = [];
-  const folder = mkdtempSync(join(tmpdir(), "slipway-queue-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const queue = openQueue(await openJournal(join(folder, "journal")), {
-    log: openLog(() => undefined),
-    metrics: openMetrics(),
-  });
-  await queue.add({ kind: "sweep", repository: 1 });
-  await queue.add(pull(1));
-  await queue.add(push);
+  const { queue } = await fill([{ kind: "sweep", repository: 1 }, pull(1), push]);
   queue.start(async ({ kind }) => {
     order.push(kind);
     return undefined;
@@ -91,18 +112,21 @@ test("what is pushed goes before what is planned, and what is planned before wha
 
 test("a stop lets what runs end, begins nothing, and leaves the rest in the journal", async () => {
   const ended: string[] = [];
+  const [begun, end] = [gate(), gate()];
   const { queue, path } = await begin(async (key) => {
-    await sleep(200);
+    begun.open();
+    await end.passed;
     ended.push(keyText(key));
     return undefined;
   });
   await queue.add(push);
-  await sleep(20);
-  const stopped = queue.stop(5_000);
+  await begun.passed;
+  const stopped = queue.stop(60_000);
   await queue.add(pull(7));
+  end.open();
   await stopped;
   expect(ended).toEqual(["push 1"]);
-  const left = openQueue(await openJournal(path), { log: openLog(() => undefined), metrics: openMetrics() });
+  const left = await openQueueAt(path);
   const seen: string[] = [];
   left.start(async (key) => {
     seen.push(keyText(key));
