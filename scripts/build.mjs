@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /**
- * Makes dist/: the command line in one file, what only some commands need in files of their own, the schemas, and the policies
- * that `slipway check` judges other repositories by. An
- * installed package is built already and has no src/: there is nothing to do then.
+ * Makes dist/: the command line in one file, what only some commands need in files of their own, the schemas, and the
+ * policies with which `slipway init` begins a platform and `slipway check` judges other repositories. An installed package
+ * is built already and has no src/: there is nothing to do then.
  */
 const here = fileURLToPath(new URL(".", import.meta.url));
 const require = createRequire(import.meta.url);
@@ -74,11 +74,16 @@ if (existsSync(`${here}src`)) {
   await bundle({ entryPoints: [`${here}src/cli.ts`] }, "cli.cjs", names);
   for (const file of readdirSync(`${here}../schemas`).filter((name) => name.endsWith(".schema.json")))
     cpSync(`${here}../schemas/${file}`, `${here}dist/schemas/${file}`);
-  for (const name of readdirSync(`${here}../policies`)) {
-    const policy = `policies/${name}/policy.yaml`;
-    if (existsSync(`${here}../${policy}`)) cpSync(`${here}../${policy}`, `${here}dist/${policy}`);
-  }
+  rmSync(`${here}dist/policies`, { recursive: true, force: true });
+  for (const name of readdirSync(`${here}../policies`).filter(isForAnyone))
+    cpSync(`${here}../policies/${name}`, `${here}dist/policies/${name}`, { recursive: true });
   keepCode();
+}
+
+/** Whether a folder of policies/ holds a policy that depends on no company's own parameters. */
+function isForAnyone(name) {
+  const path = `${here}../policies/${name}/policy.yaml`;
+  return existsSync(path) && !readFileSync(path, "utf8").includes("paramKind");
 }
 
 /** Runs the commands that people wait for most, and keeps what V8 makes of the bundle for whoever runs it later. */

@@ -29,10 +29,12 @@ export function packageVersion(): string {
   return packageJson().version;
 }
 
-/** The policies that come along, by path. */
+/** The policies that come along, with their cases, by path: those that hold for any company. */
 export function packagePolicies(): ReadonlyMap<string, string> {
   const folder = join(packageFolder, "dist/policies");
   if (!existsSync(folder)) return new Map();
-  const paths = readdirSync(folder).map((name) => `policies/${name}/policy.yaml`);
+  const paths = readdirSync(folder).flatMap((name) =>
+    readdirSync(join(folder, name)).map((file) => `policies/${name}/${file}`),
+  );
   return new Map(paths.map((path) => [path, readFileSync(join(packageFolder, "dist", path), "utf8")]));
 }

@@ -7,16 +7,14 @@ import { findRoot, readFile, readPlatform } from "./read.ts";
 
 /**
  * The policies that a check judges by, as a tree that has them under policies/: those of a folder, of the platform that
- * the working folder stands in, or the ones that come along. Of these, what depends on a company's own parameters is left
- * out.
+ * the working folder stands in, or the ones that come along.
  */
 export function policiesFor(folder: string | boolean | undefined): Files {
   if (folder === false) return new Map();
   if (typeof folder === "string") return policiesIn(folder);
   const root = findRoot(process.cwd());
   if (root !== undefined && existsSync(join(root, "policies"))) return readPlatform(root);
-  const general = [...packagePolicies()].filter(([, content]) => !content.includes("paramKind"));
-  return new Map(general.map(([path, content]): [string, File] => [path, { mode: "100644", content }]));
+  return new Map([...packagePolicies()].map(([path, content]): [string, File] => [path, { mode: "100644", content }]));
 }
 
 /** A folder of `<name>/policy.yaml`, or one that has it under policies/. */

@@ -18,7 +18,7 @@ export function templates({ name, tarball, version }: Names): Map<string, string
     ["environments/staging/environment.yaml", environment("staging", "dev")],
     ["environments/prod/environment.yaml", environment("prod", "staging")],
     ["apps/README.md", "One folder a team, one folder a service in it. `npx slipway new` writes the first files.\n"],
-    ["policies/README.md", "Policies of the platform stand here, one folder each.\n"],
+    ["policies/README.md", policies()],
   ]);
 }
 
@@ -37,6 +37,25 @@ npx slipway plan
 Before the first service: write the addresses of your clusters and what is installed there into
 \`environments/*/environment.yaml\`, and the address of this repository into \`environments/platform.yaml\`.
 Each environment is started once by hand: \`npx slipway render --env dev --out dev && kubectl apply -f dev/bootstrap.yaml\`.
+`;
+}
+
+function policies(): string {
+  return `# Policies
+
+What objects must be like, one folder each: \`policy.yaml\` is a ValidatingAdmissionPolicy of Kubernetes with its bindings,
+which say where it denies and where it only warns; \`cases.yaml\` is what it allows and what it denies. The same file is
+judged by in the pull request and goes to the cluster.
+
+These are a beginning, and yours: change them, delete those that you do not want, add your own.
+
+\`\`\`sh
+npx slipway policy explain run-as-non-root   # the rule, the reason, what to write instead, who may except it
+npx slipway policy impact run-as-non-root    # what it would block today if it denied wherever it is bound
+npx slipway policy test                      # every case
+\`\`\`
+
+An exception is a file in \`exceptions/\`: \`npx slipway schema exception\` says what is in it.
 `;
 }
 

@@ -3,7 +3,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeF
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Refusal, say } from "../output.ts";
-import { packageFolder, packageJson, packageVersion, schemaNames, schemaText } from "../package-files.ts";
+import {
+  packageFolder,
+  packageJson,
+  packagePolicies,
+  packageVersion,
+  schemaNames,
+  schemaText,
+} from "../package-files.ts";
 import { templates } from "../templates.ts";
 
 /** Writes a platform repository, ready for its first commit. Gives the exit code. */
@@ -24,6 +31,7 @@ export function init(folder: string): number {
   mkdirSync(target, { recursive: true });
   const tarball = packSelf(target);
   for (const [path, text] of templates({ name, tarball, version: packageVersion() })) put(target, path, text);
+  for (const [path, text] of packagePolicies()) put(target, path, text);
   for (const schema of schemaNames()) put(target, `schemas/${schema}.schema.json`, schemaText(schema));
   if (!existsSync(join(target, ".git"))) spawnSync("git", ["init", "--quiet", "--initial-branch=main", target]);
   say(`Made the platform ${name} in ${folder}. Next:

@@ -29,8 +29,12 @@ export function test(name: string | undefined, options: { readonly output: Forma
   const cases = tests.reduce((sum, one) => sum + one.cases, 0);
   const failing = findings.filter(({ code }) => code === "POLICY_CASE_FAILS").length;
   const others = findings.length - failing;
+  const tested = `${countOf(cases, "case")} of ${tests.length === 1 ? "1 policy" : `${tests.length} policies`}`;
+  const result = failing === 0 ? "all pass" : `${countOf(failing, "case")} ${failing === 1 ? "fails" : "fail"}`;
   say(
-    `${countOf(cases, "case")} of ${tests.length === 1 ? "1 policy" : `${tests.length} policies`}: ${failing === 0 ? "all pass" : `${countOf(failing, "case")} ${failing === 1 ? "fails" : "fail"}`}${others === 0 ? "" : `, ${countOf(others, "other finding")}`}.`,
+    tests.length === 0
+      ? "Nothing was tested: there is no policy under policies/."
+      : `${tested}: ${result}${others === 0 ? "" : `, ${countOf(others, "other finding")}`}.`,
   );
   return findings.length > 0 ? 1 : 0;
 }
