@@ -12,6 +12,7 @@ import {
   planChanges,
   promotionOrder,
   serverOf,
+  touchedIn,
 } from "@slipway/engine";
 import { mergeTree, openObjects } from "@slipway/git";
 import { readStanding, type Standing, stageTree } from "@slipway/stage";
@@ -90,8 +91,7 @@ async function advanceOf(
   { before, standing }: { readonly before: Files | undefined; readonly standing: Standing },
 ): Promise<Advance> {
   const touched = before === undefined || standing.head === undefined ? undefined : affected(before, source);
-  const options =
-    touched === undefined || touched.everything ? {} : { services: touched.services, teams: touched.teams };
+  const options = touched === undefined ? {} : touchedIn(touched, standing.environment);
   const made = build(source, standing.environment, options);
   const entries = branchChanges(made, standing.blobs, touched);
   return { standing, changes: await withBefore(mirror, entries, standing), failed: made.failed };

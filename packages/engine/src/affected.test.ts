@@ -5,6 +5,7 @@ import { environment, platform, service, settings, team } from "../test/platform
 import { change } from "../test/tree.ts";
 import { affected } from "./affected.ts";
 import type { Files } from "./files.ts";
+import { groundOf } from "./ground.ts";
 import { type Build, build } from "./line.ts";
 import type { From } from "./read-service.ts";
 
@@ -42,6 +43,34 @@ describe("a change touches", () => {
     ["everything, by the platform", { "environments/platform.yaml": "x" }, "everything"],
   ])("%s", (_what, contents, touched) => expect(look(contents)).toEqual(touched));
 
+  test.each([
+    ["an environment that follows apps/, by a spec", "apps/pay/ledger/service.yaml", ["dev"]],
+    ["an environment, by a release", "environments/prod/releases/pay/ledger/service.yaml", ["prod"]],
+    [
+      "every environment, by a release that comes",
+      "environments/qa/releases/pay/ledger/service.yaml",
+      ["dev", "prod", "qa"],
+    ],
+    [
+      "an environment and those that are like it, by settings",
+      "environments/dev/settings/pay/ledger/settings.yaml",
+      ["dev", "qa"],
+    ],
+  ])("%s", (_what, path, environments) => {
+    const like = change(before, {
+      "environments/prod/releases/pay/ledger/service.yaml": service("pay/ledger"),
+      "environments/prod/environment.yaml": environment("prod", "  from: dev\n"),
+      "environments/qa/environment.yaml": environment("qa", "  from: dev\n  like: dev\n"),
+    });
+    const { byEnvironment } = affected(like, change(like, { [path]: service("pay/ledger", "  port: 1\n") }));
+    expect(
+      [...byEnvironment]
+        .filter(([, ids]) => ids.has("pay/ledger"))
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(environments);
+  });
+
   test("a service whose settings name a team that comes or goes", () => {
     const gone = { "apps/pay/team.yaml": undefined, "apps/pay/ledger/service.yaml": undefined };
     expect(look(gone)[0]).toBe("pay/ledger shop/cart shop/web");
@@ -64,7 +93,9 @@ function outcomes(files: Files): Map<string, string> {
 
 function outcome(files: Files, made: Build, id: string, from: From): string {
   const alone = build(files, made.environment, { from, services: new Set([id]) });
-  const own = alone.findings.filter(({ file }) => file.includes(`/${id}/`));
+  // What is said of the ground is said of every change.
+  const ground = groundOf(files).findings;
+  const own = alone.findings.filter((finding) => finding.file.includes(`/${id}/`) && !ground.includes(finding));
   return JSON.stringify([alone.failed, [...alone.files], own, made.files.get(`${id}/manifest.yaml`)]);
 }
 
@@ -76,8 +107,9 @@ test("what a change does not touch comes to the same, in every environment", () 
       const [old, fresh] = [outcomes(before), outcomes(after)];
       const differ = [...new Set([...old.keys(), ...fresh.keys()])].filter((key) => old.get(key) !== fresh.get(key));
       const missed = differ.filter((key) => {
-        const [, , what = ""] = key.split(" ");
-        return !touched.services.has(what) && !touched.teams.has(/([^/]+)\.yaml$/.exec(what)?.[1] ?? "");
+        const [environment = "", from, what = ""] = key.split(" ");
+        const services = from === "here" ? touched.byEnvironment.get(environment) : touched.services;
+        return services?.has(what) !== true && !touched.teams.has(/([^/]+)\.yaml$/.exec(what)?.[1] ?? "");
       });
       expect(missed).toEqual([]);
     }),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { generatePlatform } from "../bench/generate.ts";
-import { affected } from "./affected.ts";
+import { affected, touchedIn } from "./affected.ts";
 import { branchChanges, branches } from "./branches.ts";
 import { blobId, digest } from "./digest.ts";
 import type { File, Files } from "./files.ts";
@@ -62,8 +62,11 @@ const filesOf = (standing: Standing): Files =>
 
 function advance(before: Files, after: Files, environment: string, standing: Standing): void {
   const touched = affected(before, after);
-  const options = touched.everything ? {} : { services: touched.services, teams: touched.teams };
-  for (const { path, text } of branchChanges(build(after, environment, options), blobs(standing), touched))
+  for (const { path, text } of branchChanges(
+    build(after, environment, touchedIn(touched, environment)),
+    blobs(standing),
+    touched,
+  ))
     if (text === undefined) standing.delete(path);
     else standing.set(path, String(text));
 }
@@ -103,8 +106,7 @@ test("what a plan shows is what the push changes, where the branches stand as th
         const standing: Standing = new Map();
         advance(new Map(), platform, name, standing);
         const touched = affected(platform, after);
-        const options = touched.everything ? {} : { services: touched.services, teams: touched.teams };
-        return branchChanges(build(after, name, options), blobs(standing), touched);
+        return branchChanges(build(after, name, touchedIn(touched, name)), blobs(standing), touched);
       });
       const key = ({ environment, path }: { environment: string; path: string }) => `${environment} ${path}`;
       expect(pushed.map(key).sort()).toEqual(changes.map(key).sort());

@@ -1,4 +1,4 @@
-import type { Affected } from "./affected.ts";
+import { type Affected, touchedIn } from "./affected.ts";
 import { applicationPath, keeper } from "./branch-paths.ts";
 import { blobId, type ChangedEntry } from "./digest.ts";
 import type { Files } from "./files.ts";
@@ -46,27 +46,24 @@ function branchOf(made: Build, before: Files | undefined): Branch {
 /**
  * What has to change on a branch so that it holds a build, by path. `standing` has the blob of every path that stands on
  * the branch. What could not be built stays, and so does the file that names the source. With `touched`, the build is of
- * those services and teams alone, and no other path is looked at.
+ * what it names alone, and no other path is looked at.
  */
-export function branchChanges(
-  made: Build,
-  standing: ReadonlyMap<string, string>,
-  touched?: Pick<Affected, "everything" | "services" | "teams">,
-): ChangedEntry[] {
+export function branchChanges(made: Build, standing: ReadonlyMap<string, string>, touched?: Affected): ChangedEntry[] {
   const { environment } = made;
   if (made.stands) return [];
   const changes: ChangedEntry[] = [];
   for (const [path, text] of made.files)
     if (blobId(text) !== standing.get(path)) changes.push({ environment, path, text });
   const isKept = keeper(made.kept);
-  const isTouched = touched === undefined || touched.everything ? () => true : toucher(touched);
+  const isTouched = touched === undefined ? () => true : toucher(touchedIn(touched, environment));
   for (const path of standing.keys())
     if (!made.files.has(path) && path !== metadataFile && isTouched(path) && !isKept(path))
       changes.push({ environment, path, text: undefined });
   return changes.sort((a, b) => compare(a.path, b.path));
 }
 
-function toucher({ services, teams }: Pick<Affected, "services" | "teams">): (path: string) => boolean {
+function toucher({ services, teams = new Set() }: ReturnType<typeof touchedIn>): (path: string) => boolean {
+  if (services === undefined) return () => true;
   const named = new Set([
     ...[...services].map(applicationPath),
     ...[...teams].flatMap((team) => [`platform/${team}.yaml`, `argocd/projects/${team}.yaml`]),

@@ -1,4 +1,4 @@
-export { type Affected, affected } from "./affected.ts";
+export { type Affected, affected, touchedIn } from "./affected.ts";
 export { type Branch, branchChanges, branches, metadataFile } from "./branches.ts";
 export { type Catalog, catalog, type Folder } from "./catalog.ts";
 export { type ChangedEntry, digest } from "./digest.ts";

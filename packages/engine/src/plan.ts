@@ -1,4 +1,4 @@
-import { type Affected, affected } from "./affected.ts";
+import { type Affected, affected, touchedIn } from "./affected.ts";
 import { applicationPath, keeper } from "./branch-paths.ts";
 import { digest } from "./digest.ts";
 import {
@@ -100,8 +100,7 @@ function wouldDeny(before: Files, after: Files, findings: readonly Finding[]): F
 }
 
 function buildTouched(files: Files, environment: string, touched: Affected, policies: Files): Build {
-  const { services, teams } = touched;
-  return build(files, environment, touched.everything ? { policies } : { services, teams, policies });
+  return build(files, environment, { ...touchedIn(touched, environment), policies });
 }
 
 function servicesIn(files: Files, environment: string): string[] {
