@@ -1,19 +1,21 @@
 import { byBuiltin, byPlugin, noteTransformation, type Provenance } from "./build-metadata.ts";
 import { builtinTransformers } from "./builtin.ts";
+import type { Remark } from "./kustomization/read.ts";
 import { setUp } from "./plugin/plugin.ts";
 import { TRANSFORMERS } from "./plugin/transformers.ts";
-import { at, refuse } from "./refusal.ts";
+import { at, type Place, refuse } from "./refusal.ts";
 import { kindOf, type Resource } from "./resource/resource.ts";
 import { type Accumulated, placeOf, type Run, type Target } from "./run.ts";
 import type { PatchEffect } from "./transform/patches.ts";
 import type { Transformer } from "./transformer.ts";
-import { clone, get, isEmptyMap, isMap, isSame, type MapNode } from "./yaml/node.ts";
+import { clone, get, isEmptyMap, isMap, isSame, type MapNode, type Repeated } from "./yaml/node.ts";
 
 /** Changes all objects as a kustomization says: by its own fields first, in their fixed order, then by `transformers:`. */
 export function transform(run: Run, target: Target, into: Accumulated, plugins: readonly Resource[]): void {
   const own = builtinTransformers(target, into.config);
   const others = plugins.map((plugin) => external(target, into, plugin));
   const step = (transformer: Transformer, provenance: Provenance | undefined): void => {
+    for (const each of transformer.repeated ?? []) run.remark(passedOver(each, transformer.place));
     const effect = runOne(into, transformer);
     if (effect !== undefined) run.patched(target, transformer.place, effect);
     if (run.notesOrigins && provenance !== undefined) {
@@ -29,6 +31,12 @@ function external(target: Target, { schemas }: Accumulated, plugin: Resource): T
   const place = plugin.place ?? placeOf(target, "transformers");
   const change = at(place, () => setUp(schemas, target.folder, plugin, TRANSFORMERS));
   return { kind: kindOf(plugin.node!), place, run: change };
+}
+
+/** Of the values that a patch gives a field twice Kustomize never looks at the second. */
+function passedOver({ message, place }: Repeated, patch: Place): Remark {
+  const hint = "Keep one of the two: only the first is merged.";
+  return { severity: "warning", code: "KEY_DUPLICATE", message, hint, place: place ?? patch };
 }
 
 function runOne(into: Accumulated, transformer: Transformer): PatchEffect | undefined {

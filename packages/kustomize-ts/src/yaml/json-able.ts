@@ -1,5 +1,6 @@
 import { type Place, refuse } from "../refusal.ts";
-import { isList, isMap, NOTES, type Node } from "./node.ts";
+import { mayBeBlock } from "./folded.ts";
+import { isBlock, isList, isMap, isQuoted, NOTES, type Node, type Repeated, textOf } from "./node.ts";
 import type { Pointer } from "./position.ts";
 import { Scalar } from "./scalar.ts";
 import { tagged } from "./tagged.ts";
@@ -9,7 +10,13 @@ type Problem = {
   readonly hint: string;
   readonly pointer: Pointer;
   readonly atKey?: boolean;
+  readonly repeated?: Repeated;
 };
+
+/** Refuses a map with a key that is repeated. */
+export function refuseRepeated(message: string, place: Place | undefined): never {
+  return refuse("KEY_DUPLICATE", `yaml: unmarshal errors:\n  ${message}`, "Keep one of the two.", place);
+}
 
 /**
  * Refuses what JSON cannot say: a key, inside of the object, that is written as something else than a string, a number
@@ -19,29 +26,40 @@ type Problem = {
 export function refuseWhatIsNoJson(node: Node, place: Place | undefined): void {
   const problem = problemIn(node);
   if (problem === undefined) return;
-  const { message, hint, pointer, atKey } = problem;
+  const { message, hint, pointer, atKey, repeated } = problem;
   const found = place && {
     ...place,
     pointer: [...(place.pointer ?? []), ...pointer],
     ...(atKey === true && { atKey }),
   };
+  if (repeated !== undefined) refuseRepeated(repeated.message, repeated.place ?? found);
   refuse("RESOURCE_INVALID", message, hint, found);
 }
 
 function problemIn(node: Node): Problem | undefined {
   if (isList(node)) return problemOfFields(node.entries());
-  if (!isMap(node)) {
-    const message = problemOfScalar(node);
-    return message === undefined
-      ? undefined
-      : {
-          message,
-          hint: "Give the field a value of its type. It keeps the type that it has, unless it is in quotes.",
-          pointer: [],
-        };
+  if (!isMap(node)) return problemOfType(node) ?? problemOfTab(node);
+  const repeated = node[NOTES]?.repeated;
+  if (repeated !== undefined && Object.hasOwn(node, repeated.key)) {
+    return { message: repeated.message, hint: "", pointer: [repeated.key], atKey: true, repeated };
   }
   for (const key of node[NOTES]?.oddKeys ?? []) if (Object.hasOwn(node, key)) return problemOfKey(key);
   return problemOfFields(Object.entries(node));
+}
+
+function problemOfType(node: Node): Problem | undefined {
+  const message = problemOfScalar(node);
+  const hint = "Give the field a value of its type. It keeps the type that it has, unless it is in quotes.";
+  return message === undefined ? undefined : { message, hint, pointer: [] };
+}
+
+/** Kustomize writes a text as a block without saying how far that is indented, and cannot read it again. */
+function problemOfTab(node: Node): Problem | undefined {
+  const text = textOf(node);
+  if (!text.startsWith("\t") || !mayBeBlock(text)) return undefined;
+  if (!isBlock(node) && (isQuoted(node) || !text.includes("\n"))) return undefined;
+  const message = "yaml: found a tab character where an indentation space is expected";
+  return { message, hint: "Begin the text with another character than a tab.", pointer: [] };
 }
 
 function problemOfFields(fields: Iterable<[string | number, Node]>): Problem | undefined {
