@@ -122,6 +122,8 @@ function mapping(reading: Reading, event: Event & Anchored): MapNode {
     const valueEvent = reading.events[reading.at]!;
     const value = node(reading);
     if (key === "<<" && isMergeKey(reading, keyEvent)) {
+      if (merges.length > 0 && reading.yaml11 !== true)
+        malformed(reading.source, offsetOf(keyEvent), "duplicate merge key");
       const maps = mergedMaps(reading, value, valueEvent);
       if (reading.yaml11 === true) for (const other of maps.reverse()) overwrite(map, other);
       else merges.push(...maps);

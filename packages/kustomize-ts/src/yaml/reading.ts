@@ -1,5 +1,6 @@
 import { refuse } from "../refusal.ts";
-import { type Event, parseEvents, YAMLException } from "./js-yaml.cjs";
+import { eventsOf } from "./indented.ts";
+import { type Event, YAMLException } from "./js-yaml.cjs";
 import type { Node } from "./node.ts";
 import { type Offsets, position } from "./position.ts";
 
@@ -8,9 +9,6 @@ export const MAPPING = 3;
 export const SCALAR = 4;
 export const ALIAS = 5;
 export const POP = 6;
-
-/** Deeper documents are refused: no manifest is, and every walk over one may then be a plain recursion. */
-const MAX_DEPTH = 500;
 
 /** A text, or the part of it from `from` to `to`, and the file that it is. */
 export type Source = { readonly text: string; readonly from?: number; readonly to?: number; readonly file?: string };
@@ -41,7 +39,7 @@ export type Reading = Dialect & {
 /** The events of a text. Refuses what is no YAML. */
 export function parse(text: string, source: Source): readonly Event[] {
   try {
-    return parseEvents(text, { maxDepth: MAX_DEPTH });
+    return eventsOf(text);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     return malformed(source, error.mark?.position ?? 0, error.reason);
