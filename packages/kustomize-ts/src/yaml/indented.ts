@@ -2,7 +2,7 @@ import { type Event, parseEvents, YAMLException } from "./js-yaml.cjs";
 
 /** Deeper documents are refused: no manifest is, and every walk over one may then be a plain recursion. */
 const MAX_DEPTH = 500;
-/** How many characters may be read again for the sake of lines that stand too far left. */
+/** How many characters of a file may be read again for the sake of lines that stand too far left. */
 const MAX_READ_AGAIN = 50_000_000;
 /** How far such lines are moved: beyond all but the deepest, and then beyond all. */
 const MOVES = [64, 1024];
@@ -15,20 +15,27 @@ const OFFSETS = ["start", "valueStart", "valueEnd", "anchorStart", "anchorEnd", 
 /** A line of the copy that was moved to the right, and how far the ones above were in sum. */
 type Moved = { readonly at: number; readonly by: number; readonly above: number };
 
+/** What is left of the characters that may be read again. */
+export type Allowance = { left: number };
+
+export function newAllowance(): Allowance {
+  return { left: MAX_READ_AGAIN };
+}
+
 /**
  * The events of a text. In brackets, braces and quotes go-yaml does not mind how lines are indented, which js-yaml does:
  * such lines are moved to the right for it, and tabs between brackets made spaces, in a copy of the text.
  */
-export function eventsOf(text: string): readonly Event[] {
+export function eventsOf(text: string, allowance: Allowance): readonly Event[] {
   const moved: Moved[] = [];
-  for (let copy = text, read = 0; ; read += copy.length) {
+  for (let copy = text; ; allowance.left -= copy.length) {
     try {
       const events = parseEvents(copy, { maxDepth: MAX_DEPTH });
       return moved.length === 0 ? events : movedBack(events, moved);
     } catch (error) {
       const offset = error instanceof YAMLException ? error.mark?.position : undefined;
       if (!(error instanceof YAMLException) || offset === undefined) throw error;
-      const mended = read > MAX_READ_AGAIN || error.reason !== TOO_FAR_LEFT ? undefined : mend(copy, offset, moved);
+      const mended = allowance.left < 0 || error.reason !== TOO_FAR_LEFT ? undefined : mend(copy, offset, moved);
       if (mended === undefined) {
         if (moved.length > 0) error.mark!.position = original(offset, moved);
         throw error;

@@ -1,5 +1,5 @@
 import { refuse } from "../refusal.ts";
-import { eventsOf } from "./indented.ts";
+import { type Allowance, eventsOf, newAllowance } from "./indented.ts";
 import { type Event, YAMLException } from "./js-yaml.cjs";
 import type { Node } from "./node.ts";
 import { type Offsets, position } from "./position.ts";
@@ -10,8 +10,14 @@ export const SCALAR = 4;
 export const ALIAS = 5;
 export const POP = 6;
 
-/** A text, or the part of it from `from` to `to`, and the file that it is. */
-export type Source = { readonly text: string; readonly from?: number; readonly to?: number; readonly file?: string };
+/** A text, or the part of it from `from` to `to`, and the file that it is; parts of a text share their allowance. */
+export type Source = {
+  readonly text: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly file?: string;
+  readonly allowance?: Allowance;
+};
 
 export type Dialect = {
   /** Read as go-yaml v2 does: YAML 1.1 words, values without their text, of equal keys the last. */
@@ -39,7 +45,7 @@ export type Reading = Dialect & {
 /** The events of a text. Refuses what is no YAML. */
 export function parse(text: string, source: Source): readonly Event[] {
   try {
-    return eventsOf(text);
+    return eventsOf(text, source.allowance ?? newAllowance());
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     return malformed(source, error.mark?.position ?? 0, error.reason);
