@@ -8,7 +8,7 @@ import { kindOf, type Resource } from "./resource/resource.ts";
 import { type Accumulated, placeOf, type Run, type Target } from "./run.ts";
 import type { PatchEffect } from "./transform/patches.ts";
 import type { Transformer } from "./transformer.ts";
-import { clone, get, isEmptyMap, isMap, isSame, type MapNode, type Repeated } from "./yaml/node.ts";
+import { clone, get, isEmptyMap, isMap, isSame, type MapNode, mapAt, type Repeated } from "./yaml/node.ts";
 
 /** Changes all objects as a kustomization says: by its own fields first, in their fixed order, then by `transformers:`. */
 export function transform(run: Run, target: Target, into: Accumulated, plugins: readonly Resource[]): void {
@@ -49,9 +49,10 @@ function runOne(into: Accumulated, transformer: Transformer): PatchEffect | unde
 /** Runs what stands under `validators:`: transformers that may refuse objects, but not change them. */
 export function validate(target: Target, into: Accumulated, plugins: readonly Resource[]): void {
   for (const plugin of plugins) {
-    const { run: check, place } = external(target, into, plugin);
-    const before = into.resources.map(({ node }) => withoutMark(clone(node!)));
+    const { kind, place, run: check } = external(target, into, plugin);
+    const before = into.resources.map(({ node }) => clone(node!));
     at(place, () => check(into));
+    into.trace?.(into.resources, { transform: kind, place });
     const isUnchanged =
       before.length === into.resources.length &&
       into.resources.every(({ node }, index) => node !== undefined && isSame(before[index]!, withoutMark(clone(node))));
@@ -60,10 +61,13 @@ export function validate(target: Target, into: Accumulated, plugins: readonly Re
   }
 }
 
-/** Validators may label what they have seen. */
+/**
+ * Validators may label what they have seen, if it has no labels yet: Kustomize takes the mark away to compare the object,
+ * and so makes what else is in the labels anew, which it takes for a change.
+ */
 function withoutMark(node: MapNode): MapNode {
-  const metadata = get(node, "metadata");
-  const labels = isMap(metadata) ? get(metadata, "labels") : undefined;
-  if (isMap(labels)) delete labels["validated-by"];
+  const metadata = mapAt(node, "metadata");
+  const labels = metadata && get(metadata, "labels");
+  if (isMap(labels) && get(labels, "validated-by") !== undefined) delete metadata!["labels"];
   return node;
 }
