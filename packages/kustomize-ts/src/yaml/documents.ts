@@ -2,7 +2,7 @@ import type { File } from "../files.ts";
 import { yamlOf } from "../files.ts";
 import { Refusal, refuse, withPrefix } from "../refusal.ts";
 import { compose } from "./compose.ts";
-import { newAllowance } from "./indented.ts";
+import { newAllowance } from "./events.ts";
 import { clone, isNull, type Node } from "./node.ts";
 import { position } from "./position.ts";
 

@@ -1,4 +1,4 @@
-import { misreadEscape } from "./escapes.ts";
+import { misreadEscape, withPlainApostrophes } from "./escapes.ts";
 import { getScalarValue, type ScalarEvent } from "./js-yaml.cjs";
 import { problemOfScalar } from "./json-able.ts";
 import { bare, block, type Node, quoted } from "./node.ts";
@@ -37,9 +37,13 @@ function marked(reading: Reading, { style }: ScalarEvent, text: string): Node {
 
 /** The text of a scalar. A block that ends with the text, without a line break, has none to give. */
 function scalarText({ source, text }: Reading, event: ScalarEvent): string {
-  const misread =
-    event.style === DOUBLE_QUOTED ? misreadEscape(text.slice(event.valueStart, event.valueEnd)) : undefined;
-  if (misread !== undefined) return malformed(source, event.valueStart + misread.offset, misread.reason);
+  const written = text.slice(event.valueStart, event.valueEnd);
+  if (event.style === DOUBLE_QUOTED && written.includes("\\")) {
+    const misread = misreadEscape(written);
+    if (misread !== undefined) return malformed(source, event.valueStart + misread.offset, misread.reason);
+    const plain = withPlainApostrophes(written);
+    return getScalarValue(plain, { ...event, valueStart: 0, valueEnd: plain.length });
+  }
   const value = getScalarValue(text, event);
   const isCut = event.style >= LITERAL && event.valueEnd >= text.length && /[^ \n]$/.test(text);
   return isCut && value.endsWith("\n") ? value.slice(0, -1) : value;

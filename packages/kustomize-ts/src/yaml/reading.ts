@@ -1,5 +1,5 @@
 import { refuse } from "../refusal.ts";
-import { type Allowance, eventsOf, newAllowance } from "./indented.ts";
+import { type Allowance, eventsOf, newAllowance } from "./events.ts";
 import { type Event, YAMLException } from "./js-yaml.cjs";
 import type { Node } from "./node.ts";
 import { type Offsets, position } from "./position.ts";

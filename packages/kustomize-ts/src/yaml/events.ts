@@ -2,13 +2,14 @@ import { type Event, parseEvents, YAMLException } from "./js-yaml.cjs";
 
 /** Deeper documents are refused: no manifest is, and every walk over one may then be a plain recursion. */
 const MAX_DEPTH = 500;
-/** How many characters of a file may be read again for the sake of lines that stand too far left. */
+/** How many characters of a file may be read again for the sake of what js-yaml does not read. */
 const MAX_READ_AGAIN = 50_000_000;
-/** How far such lines are moved: beyond all but the deepest, and then beyond all. */
+/** How far lines are moved to the right: beyond all but the deepest, and then beyond all. */
 const MOVES = [64, 1024];
 
-/** js-yaml's words for a line that stands too far left; it gives no codes. */
+/** js-yaml's words for what go-yaml reads; it gives no codes. */
 const TOO_FAR_LEFT = "deficient indentation";
+const ESCAPED_APOSTROPHE = "unknown escape sequence";
 
 const OFFSETS = ["start", "valueStart", "valueEnd", "anchorStart", "anchorEnd", "tagStart", "tagEnd"] as const;
 
@@ -23,8 +24,9 @@ export function newAllowance(): Allowance {
 }
 
 /**
- * The events of a text. In brackets, braces and quotes go-yaml does not mind how lines are indented, which js-yaml does:
- * such lines are moved to the right for it, and tabs between brackets made spaces, in a copy of the text.
+ * The events of a text, with what go-yaml reads and js-yaml does not: lines in brackets, braces and quotes that stand
+ * too far left, tabs between brackets, and `\'` in double quotes. They are mended in a copy of the text; the events are
+ * those of the text itself.
  */
 export function eventsOf(text: string, allowance: Allowance): readonly Event[] {
   const moved: Moved[] = [];
@@ -33,11 +35,10 @@ export function eventsOf(text: string, allowance: Allowance): readonly Event[] {
       const events = parseEvents(copy, { maxDepth: MAX_DEPTH });
       return moved.length === 0 ? events : movedBack(events, moved);
     } catch (error) {
-      const offset = error instanceof YAMLException ? error.mark?.position : undefined;
-      if (!(error instanceof YAMLException) || offset === undefined) throw error;
-      const mended = allowance.left < 0 || error.reason !== TOO_FAR_LEFT ? undefined : mend(copy, offset, moved);
+      if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
+      const mended = allowance.left < 0 ? undefined : mend(copy, error, moved);
       if (mended === undefined) {
-        if (moved.length > 0) error.mark!.position = original(offset, moved);
+        error.mark.position = original(error.mark.position, moved);
         throw error;
       }
       copy = mended;
@@ -45,12 +46,30 @@ export function eventsOf(text: string, allowance: Allowance): readonly Event[] {
   }
 }
 
-/** The text with the line of an offset moved to the right, or with spaces for the tabs in front; undefined for neither. */
-function mend(text: string, offset: number, moved: Moved[]): string | undefined {
+/** The text without the problem; undefined for one that go-yaml has too. */
+function mend(text: string, { reason, mark }: YAMLException, moved: Moved[]): string | undefined {
+  const offset = mark!.position;
+  if (reason === ESCAPED_APOSTROPHE && text[offset] === "'") return withoutApostrophes(text, offset);
+  if (reason !== TOO_FAR_LEFT) return undefined;
   const line = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
   const before = text.slice(line, offset);
-  if (before.trim() !== "")
-    return before.includes("\t") ? replaced(text, line, before.replaceAll("\t", " ")) : undefined;
+  if (before.trim() === "") return withMovedLine(text, line, moved);
+  return before.includes("\t") ? replaced(text, line, before.replaceAll("\t", " ")) : undefined;
+}
+
+/** Other escapes for all apostrophes up to the end of the quotes. */
+function withoutApostrophes(text: string, offset: number): string {
+  const quotes = /(?:[^"\\]|\\.)*/sy;
+  quotes.lastIndex = offset - 1;
+  const rest = quotes.exec(text)?.[0] ?? "";
+  return replaced(
+    text,
+    offset - 1,
+    rest.replace(/\\./gs, (found) => (found === "\\'" ? '\\"' : found)),
+  );
+}
+
+function withMovedLine(text: string, line: number, moved: Moved[]): string | undefined {
   const last = moved.at(-1);
   const by = MOVES[last?.at !== line ? 0 : last.by === MOVES[0] ? 1 : 2];
   if (by === undefined) return undefined;
