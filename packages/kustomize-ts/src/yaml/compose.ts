@@ -122,8 +122,7 @@ function mapping(reading: Reading, event: Event & Anchored): MapNode {
     const valueEvent = reading.events[reading.at]!;
     const value = node(reading);
     if (key === "<<" && isMergeKey(reading, keyEvent)) {
-      if (merges.length > 0 && reading.yaml11 !== true)
-        malformed(reading.source, offsetOf(keyEvent), "duplicate merge key");
+      if (merges.length > 0) malformed(reading.source, offsetOf(keyEvent), "duplicate merge key");
       const maps = mergedMaps(reading, value, valueEvent);
       if (reading.yaml11 === true) for (const other of maps.reverse()) overwrite(map, other);
       else merges.push(...maps);
@@ -193,21 +192,22 @@ type Repetition = { readonly start: number; readonly event: Event; readonly key:
  * Whether a key is there already, and the value that is there stays. Kustomize keeps both in resources and patches, looks
  * at the first only, and refuses the map where it needs it as JSON: in a patch it often never does.
  */
-function isRepeated({ source, ...reading }: Reading, map: MapNode, { start, event, key, value }: Repetition): boolean {
-  const mayRepeat = reading.yaml11 === true && reading.strict !== true;
-  if (mayRepeat || !Object.hasOwn(map, key)) return false;
+function isRepeated(reading: Reading, map: MapNode, { start, event, key, value }: Repetition): boolean {
+  const { source, strict, yaml11 } = reading;
+  if (!Object.hasOwn(map, key) || (yaml11 === true && strict !== true)) return false;
   if (map[NOTES]?.repeated !== undefined) return true;
   const here = position(source.text, (source.from ?? 0) + offsetOf(event));
   const first = position(source.text, (source.from ?? 0) + firstOffset(reading, start, key));
   const message = `line ${here.line}: mapping key ${JSON.stringify(key)} already defined at line ${first.line}`;
   const place = source.file === undefined ? undefined : { file: source.file, ...here };
-  if (reading.strict === true) refuseRepeated(message, place);
-  note(map, { repeated: { key, value, message, place } });
+  const repeated = { key, value, message, place };
+  if (strict === true) refuseRepeated(repeated);
+  note(map, { repeated });
   return true;
 }
 
 /** Where a key of the map whose events begin at `start` stands first. */
-function firstOffset(reading: Pick<Reading, "events" | "text">, start: number, key: string): number {
+function firstOffset(reading: Reading, start: number, key: string): number {
   let depth = 0;
   let isKey = true;
   for (let at = start; ; at++) {
