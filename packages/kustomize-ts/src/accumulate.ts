@@ -89,12 +89,7 @@ function written({ node, place }: Resource): Cause | undefined {
 }
 
 /** What is wrong with a path that is surely meant to be a file. */
-const FINAL: ReadonlySet<FindingCode> = new Set([
-  "YAML_MALFORMED",
-  "KEY_DUPLICATE",
-  "FILE_TOO_LARGE",
-  "REMOTE_REFUSED",
-]);
+const FINAL: ReadonlySet<FindingCode> = new Set(["YAML_MALFORMED", "FILE_TOO_LARGE", "REMOTE_REFUSED"]);
 
 function addFolder(run: Run, from: Target, into: Accumulated, kind: "Kustomization" | "Component"): void {
   const { folder, way, mayMiss } = from;

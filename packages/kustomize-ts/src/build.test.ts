@@ -55,6 +55,21 @@ describe("build", () => {
     expect(errors.map(({ code, file }) => `${code} ${file}`)).toEqual(["PATCH_TARGET_MISSING patch.yaml"]);
   });
 
+  test("warns of the value that a patch gives a field twice", () => {
+    const { findings } = build(
+      filesOf({
+        "kustomization.yaml": "resources: [app.yaml]\npatches:\n- path: patch.yaml\n",
+        "app.yaml": app,
+        "patch.yaml":
+          "apiVersion: v1\nkind: Service\nmetadata: {name: app}\nspec:\n  type: NodePort\n  type: ClusterIP\n",
+      }),
+      ".",
+    );
+    expect(findings).toMatchObject([
+      { severity: "warning", code: "KEY_DUPLICATE", file: "patch.yaml", line: 6, column: 3 },
+    ]);
+  });
+
   test.each([
     ["a base in a circle", { "kustomization.yaml": "resources: [../.]\n" }],
     ["a missing file", { "kustomization.yaml": "resources: [none.yaml]\n" }],

@@ -23,7 +23,7 @@ import type { PatchEffect } from "./transform/patches.ts";
 import { sortResources } from "./transform/sort.ts";
 import { resolveVariables } from "./transform/variables.ts";
 import { refuseWhatIsNoJson } from "./yaml/json-able.ts";
-import { foldNextLines } from "./yaml/json-form.ts";
+import { readAgain } from "./yaml/json-form.ts";
 import { clone, type MapNode, toValue } from "./yaml/node.ts";
 
 /** A folder whose kustomization is built on top of what comes before it, as if that were its first resource. */
@@ -151,9 +151,7 @@ function buildLayers(
     if (top !== undefined) run.trace?.(sorted, { transform, place: placeOf(top, "buildMetadata") });
   }
   return sorted.map((resource) => {
-    const { node, place } = resource;
-    refuseWhatIsNoJson(node!, place);
-    const manifest = place === undefined ? finished(node!, metadata) : at(place, () => finished(node!, metadata));
+    const manifest = at(resource.place, () => finished(resource.node!, resource.place, metadata));
     run.trace?.([resource], undefined);
     return { manifest, resource };
   });
@@ -191,7 +189,7 @@ function sort({ schemas, resources }: Accumulated, top: Target | undefined, { or
 }
 
 /** The object without what the build noted on it, as plain data. */
-function finished(node: MapNode, metadata: ReadonlySet<string>): Manifest {
+function finished(node: MapNode, place: Place | undefined, metadata: ReadonlySet<string>): Manifest {
   const annotations = metadataMap(node, "annotations");
   const keepsAll = metadata.has("originAnnotations") && metadata.has("transformerAnnotations");
   for (const name of annotations.size > 0 ? BUILD_ANNOTATIONS : []) annotations.delete(name);
@@ -200,5 +198,6 @@ function finished(node: MapNode, metadata: ReadonlySet<string>): Manifest {
   // Kustomize writes the annotations anew, as text, unless it has nothing to take away.
   const isUntouched = keepsAll && annotations.size === 0 && ownHistory(node) === undefined;
   if (!isUntouched) setMetadataMap(node, "annotations", annotations);
-  return foldNextLines(toValue(node)) as Manifest;
+  refuseWhatIsNoJson(node, place);
+  return readAgain(toValue(node)) as Manifest;
 }

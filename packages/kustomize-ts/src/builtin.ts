@@ -14,6 +14,7 @@ import { applyJsonPatch, applyMerges, applyPatch } from "./transform/patches.ts"
 import { applyReplacements } from "./transform/replacements.ts";
 import { setReplicas } from "./transform/replicas.ts";
 import { configText, configured, type Transformer } from "./transformer.ts";
+import { repeatedIn } from "./yaml/node.ts";
 
 /** The transformers of a kustomization's own fields, in the order in which Kustomize runs them. */
 export function builtinTransformers(target: Target, config: Config): Transformer[] {
@@ -55,7 +56,8 @@ function strategicMerges(target: Target): Transformer[] {
   const place = placeOf(target, "patchesStrategicMerge");
   const merges = at(place, () => configured(kind, { paths: entries }, () => loadMerges(target.folder, entries, place)));
   const options = { source: "patchesStrategicMerge", mayMiss: target.mayMiss } as const;
-  return [{ kind, place, run: (collection) => applyMerges(collection, merges, options) }];
+  const repeated = merges.flatMap(({ node }) => repeatedIn(node));
+  return [{ kind, place, repeated, run: (collection) => applyMerges(collection, merges, options) }];
 }
 
 function patches(target: Target): Transformer[] {
@@ -72,7 +74,9 @@ function patches(target: Target): Transformer[] {
       allowKindChange: entry.options?.get("allowKindChange"),
       mayMiss: target.mayMiss,
     };
-    return { kind, place, run: (collection) => applyPatch(collection, loaded, options) };
+    const merges = "merges" in loaded.content ? loaded.content.merges : [];
+    const repeated = merges.flatMap(({ node }) => repeatedIn(node));
+    return { kind, place, repeated, run: (collection) => applyPatch(collection, loaded, options) };
   });
 }
 

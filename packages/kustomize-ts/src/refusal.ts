@@ -72,8 +72,8 @@ export function outgrown(): Refusal {
   return new Refusal("BUILD_TOO_LARGE", "the build comes to something too deep or too long to be an object", hint);
 }
 
-/** Runs a step that a place in a file asked for; a refusal in it that has no place yet gets this one. */
-export function at<Result>(place: Place, run: () => Result): Result {
+/** Runs a step that a place in a file, if any, asked for; a refusal in it that has no place yet gets this one. */
+export function at<Result>(place: Place | undefined, run: () => Result): Result {
   try {
     return run();
   } catch (error) {

@@ -3,6 +3,7 @@ import { printOne } from "./print.ts";
 import { type Place, prefixed } from "./refusal.ts";
 import type { Collection } from "./resource/collect.ts";
 import type { PatchEffect } from "./transform/patches.ts";
+import type { Repeated } from "./yaml/node.ts";
 
 /** One transformer of a kustomization, with all that it needs read already. */
 export type Transformer = {
@@ -10,6 +11,8 @@ export type Transformer = {
   readonly kind: string;
   /** What asked for it. */
   readonly place: Place;
+  /** The keys that stand more than once in what it merges: Kustomize takes the first of each. */
+  readonly repeated?: readonly Repeated[];
   /** Changes the objects of the collection, and its list of them. A patch says what it did. */
   readonly run: (collection: Collection) => PatchEffect | undefined;
 };

@@ -1,7 +1,7 @@
 import type { GeneratorArguments, GeneratorOptions } from "../kustomization/fields.ts";
 import { type Place, refuse } from "../refusal.ts";
 import { type Resource, remember } from "../resource/resource.ts";
-import { type MapNode, mapOf, type Node, quoted } from "../yaml/node.ts";
+import { block, type MapNode, mapOf, type Node, quoted } from "../yaml/node.ts";
 import { base64 } from "./base64.ts";
 import type { Content } from "./key-values.ts";
 
@@ -38,11 +38,16 @@ export function configMapData(values: ReadonlyMap<string, Content>): MapNode {
   const data: [string, Node][] = [];
   const binaryData: [string, Node][] = [];
   for (const [key, content] of values) {
-    if (typeof content === "string") data.push([key, content]);
-    else binaryData.push([key, base64(content)]);
+    if (typeof content === "string") data.push([key, dataText(content)]);
+    else binaryData.push([key, dataText(base64(content))]);
   }
   return {
     ...(data.length > 0 && { data: mapOf(data) }),
     ...(binaryData.length > 0 && { binaryData: mapOf(binaryData) }),
   };
+}
+
+/** A text as Kustomize writes one into generated data: one of several lines in a block. */
+export function dataText(text: string): Node {
+  return text.includes("\n") ? block(text, "literal") : text;
 }

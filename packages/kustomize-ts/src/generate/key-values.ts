@@ -1,7 +1,7 @@
 import { type File, textOfFile } from "../files.ts";
 import { type Folder, load } from "../folder.ts";
 import type { GeneratorArguments } from "../kustomization/fields.ts";
-import { at, type Place, prefixed, refuse } from "../refusal.ts";
+import { at, type Place, prefixed, refuse, within } from "../refusal.ts";
 import { position } from "../yaml/position.ts";
 
 /** A value of a generated object: text, or bytes that are none. */
@@ -9,12 +9,22 @@ export type Content = string | Uint8Array;
 
 /** All keys with their values: those of env files first, then literals, then files. Refuses one that comes twice. */
 export function keyValues(folder: Folder, generator: GeneratorArguments, place: Place): Map<string, Content> {
+  const result = new Map<string, Content>();
+  for (const [key, content] of prefixed("loading KV pairs", () => pairs(folder, generator, place))) {
+    if (result.has(key)) {
+      const message = `configmap ${generator.name ?? ""} illegally repeats the key \`${key}\``;
+      refuse("GENERATOR_INVALID", message, "Keep one of the two.", place);
+    }
+    result.set(key, content);
+  }
+  return result;
+}
+
+function pairs(folder: Folder, generator: GeneratorArguments, place: Place): [string, Content][] {
   const { envs = [], env = "", literals = [], files = [] } = generator;
   const sources = env === "" ? envs : [...envs, env];
-  const inside = (field: string, index: number): Place => {
-    return { ...place, pointer: [...(place.pointer ?? []), field, index] };
-  };
-  const pairs: [string, Content][] = [
+  const inside = (field: string, index: number): Place => within(place, [field, index]);
+  return [
     ...prefixed(`env source files: [${sources.join(" ")}]`, () =>
       sources.flatMap((path, index) => at(inside("envs", index), () => ofEnvFile(folder, path))),
     ),
@@ -25,15 +35,6 @@ export function keyValues(folder: Folder, generator: GeneratorArguments, place: 
       files.map((source, index) => at(inside("files", index), () => ofFile(folder, source))),
     ),
   ];
-  const result = new Map<string, Content>();
-  for (const [key, content] of pairs) {
-    if (result.has(key)) {
-      const message = `configmap ${generator.name ?? ""} illegally repeats the key \`${key}\``;
-      refuse("GENERATOR_INVALID", message, "Keep one of the two.", place);
-    }
-    result.set(key, content);
-  }
-  return result;
 }
 
 function ofLiteral(literal: string): [string, string] {

@@ -40,7 +40,7 @@ export function loadPatch(folder: Folder, { path = "", patch = "" }: Patch, plac
   if (isMerge) return { source, place: filePlace, content: { merges: merges.result } };
   if (isJson) return { source, place: filePlace, content: { operations: operations.result } };
   // What is wrong with an object that is one is worth more than that it is no patch.
-  if (merges.refusal.code === "KEY_DUPLICATE" || merges.refusal.code === "FILE_TOO_LARGE") throw merges.refusal;
+  if (merges.refusal.code === "FILE_TOO_LARGE") throw merges.refusal;
   const found = merges.refusal.place ?? filePlace;
   const hint = `Write an object, or a list of operations. As an object: ${merges.refusal.message}.`;
   return refuse("PATCH_INVALID", `unable to parse SM or JSON patch from ${source}`, hint, found);

@@ -11,7 +11,19 @@ import {
   schemaOfType,
 } from "../schema/schema.ts";
 import { assign } from "../yaml/bonds.ts";
-import { get, isList, isMap, isNull, type MapNode, NOTES, type Node, note, noteOddKeys, textOf } from "../yaml/node.ts";
+import {
+  get,
+  isList,
+  isMap,
+  isNull,
+  type MapNode,
+  NOTES,
+  type Node,
+  note,
+  noteOddKeys,
+  remove,
+  textOf,
+} from "../yaml/node.ts";
 import { listDirective, mapDirective } from "./directive.ts";
 import { mergeElements } from "./merge-elements.ts";
 
@@ -77,7 +89,7 @@ function mergeMaps(schemas: Schemas, sides: Sides, schema: MapSchema | undefined
     const inner =
       comment === undefined ? schema && schemaOfField(schemas, schema, key) : schemaOfComment(schemas, comment);
     const merged = merge(schemas, field, inner);
-    if (merged === undefined) delete target[key];
+    if (merged === undefined) remove(target, key);
     else {
       const made = requoted(merged);
       if (made !== field.object) assign(target, key, made);

@@ -73,11 +73,14 @@ export function gvkOf(node: MapNode): Gvk {
   return { ...parseApiVersion(textOf(get(node, "apiVersion"))), kind: kindOf(node) };
 }
 
-/** The labels or annotations of an object, all values as text. */
+/** The labels or annotations of an object, all values as text; of those that are repeated the last. */
 export function metadataMap(node: MapNode, field: "labels" | "annotations"): Map<string, string> {
   const metadata = get(node, "metadata");
   const map = isMap(metadata) ? get(metadata, field) : undefined;
-  return isMap(map) ? new Map(Object.entries(map).map(([key, value]) => [key, textOf(value)])) : new Map();
+  if (!isMap(map)) return new Map();
+  const entries = Object.entries(map).map(([key, value]) => [key, textOf(value)] as const);
+  const { key, value } = map[NOTES]?.repeated ?? {};
+  return new Map(key === undefined ? entries : [...entries, [key, textOf(value)]]);
 }
 
 /** Sets the labels or annotations of an object, as text; takes the field away when nothing is in it. */

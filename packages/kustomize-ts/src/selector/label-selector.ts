@@ -57,9 +57,9 @@ function parse(list: readonly string[]): Requirement[] {
   while (rest.length > 0) {
     requirements.push(requirement(rest));
     const next = rest.pop();
-    if (next !== undefined && next !== ",") wrong(next, "',' or 'end of string'");
+    if (next !== undefined && next !== ",") invalid(unexpected(next, "',' or 'end of string'"));
     if (next === "," && (rest.length === 0 || !isWord(rest.at(-1)!, "!")))
-      wrong(rest.at(-1) ?? "", "identifier after ','");
+      invalid(unexpected(rest.at(-1) ?? "", "identifier after ','"));
   }
   return requirements;
 }
@@ -82,7 +82,7 @@ function requirement(rest: string[]): Requirement {
 
 function values(rest: string[]): string[] {
   const open = rest.pop() ?? "";
-  if (open !== "(") wrong(open, "'('");
+  if (open !== "(") unparsable(`found '${open}' expected: '('`);
   const found: string[] = [];
   for (let isValueDue = true; ; ) {
     const token = rest.pop() ?? "";
@@ -105,10 +105,10 @@ function isWord(token: string, ...others: readonly string[]): boolean {
 function checked(found: Requirement): Requirement {
   for (const value of found.values) {
     if (value === "" || (NAME.test(value) && value.length <= 63)) continue;
-    invalid(`invalid label value: ${JSON.stringify(value)}: at key: ${JSON.stringify(found.key)}`);
+    unparsable(`invalid label value: ${JSON.stringify(value)}: at key: ${JSON.stringify(found.key)}`);
   }
   if ((found.operator === ">" || found.operator === "<") && !/^[-+]?\d+$/.test(found.values[0]!)) {
-    invalid("for 'Gt', 'Lt' operators, the value must be an integer");
+    unparsable("for 'Gt', 'Lt' operators, the value must be an integer");
   }
   return found;
 }
@@ -118,14 +118,22 @@ function checkKey(key: string): void {
   const name = parts.at(-1)!;
   const isName = NAME.test(name) && name.length <= 63;
   const isPrefixed = parts.length === 1 || (parts.length === 2 && SUBDOMAIN.test(parts[0]!) && parts[0]!.length <= 253);
-  if (!isName || !isPrefixed) invalid(`invalid label key ${JSON.stringify(key)}`);
+  if (!isName || !isPrefixed) unparsable(`invalid label key ${JSON.stringify(key)}`);
+}
+
+function unexpected(found: string, expected: string): string {
+  return `found '${found}', expected: ${expected}`;
 }
 
 function wrong(found: string, expected: string): never {
-  return invalid(`found '${found}', expected: ${expected}`);
+  return unparsable(unexpected(found, expected));
+}
+
+function unparsable(message: string): never {
+  return invalid(`unable to parse requirement: ${message}`);
 }
 
 function invalid(message: string): never {
   const hint = "Write a selector as for kubectl: a=b,c in (d,e),!f";
-  return refuse("SELECTOR_INVALID", `unable to parse requirement: ${message}`, hint);
+  return refuse("SELECTOR_INVALID", message, hint);
 }

@@ -16,7 +16,7 @@ export function addHashes({ schemas, resources, trace }: Collection): void {
   for (const resource of resources) {
     const { node, place } = resource;
     if (node === undefined || !historyOf(node).needsHash) continue;
-    const hash = place === undefined ? hashOf(node) : at(place, () => hashOf(node));
+    const hash = at(place, () => hashOf(node));
     rememberId(schemas, node);
     const metadata = mapAt(node, "metadata")!;
     put(metadata, "name", retext(`${nameOf(node)}-${hash}`, get(metadata, "name") ?? null));

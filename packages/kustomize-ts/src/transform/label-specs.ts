@@ -1,5 +1,6 @@
 import { type Config, mergeSpecs } from "../config/config.ts";
 import { type FieldSpec, fieldSpec } from "../fields/field-spec.ts";
+import { prefixed } from "../refusal.ts";
 
 /** The labels of an object itself. */
 export const METADATA_LABELS = fieldSpec({ path: "metadata/labels", create: true });
@@ -13,8 +14,11 @@ export function labelSpecs(
   own: readonly FieldSpec[],
   config: Config,
 ): readonly FieldSpec[] {
-  const specs = mergeSpecs(own, config.labels);
-  if (label.includeSelectors === true) return mergeSpecs(specs, config.commonLabels);
-  const templates = label.includeTemplates === true ? mergeSpecs(specs, config.templateLabels) : specs;
-  return mergeSpecs(templates, [METADATA_LABELS]);
+  const merged = (what: string, specs: readonly FieldSpec[], others: readonly FieldSpec[]): readonly FieldSpec[] =>
+    prefixed(`failed to merge ${what}`, () => mergeSpecs(specs, others));
+  const specs = merged("labels", own, config.labels);
+  if (label.includeSelectors === true) return merged("labels", specs, config.commonLabels);
+  const templates =
+    label.includeTemplates === true ? merged("template fieldSpec", specs, config.templateLabels) : specs;
+  return merged("labels", templates, [METADATA_LABELS]);
 }

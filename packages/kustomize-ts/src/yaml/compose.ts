@@ -1,10 +1,7 @@
-import { refuse } from "../refusal.ts";
-import { type Event, getScalarValue, parseEvents, type ScalarEvent, YAMLException } from "./js-yaml.cjs";
-import { problemOfScalar } from "./json-able.ts";
+import { type Event, getScalarValue } from "./js-yaml.cjs";
+import { refuseRepeated } from "./json-able.ts";
 import {
-  bare,
   clone,
-  folded,
   isList,
   isMap,
   isScalar,
@@ -14,58 +11,35 @@ import {
   note,
   noteOddKeys,
   put,
-  quoted,
   sizeOf,
   tagOf,
   textOf,
 } from "./node.ts";
-import { type Offsets, position } from "./position.ts";
-import { resolve, resolveYaml11 } from "./resolve.ts";
-import { Scalar } from "./scalar.ts";
+import { position } from "./position.ts";
+import { scalar } from "./read-scalar.ts";
+import {
+  ALIAS,
+  type Dialect,
+  MAPPING,
+  malformed,
+  offsetOf,
+  POP,
+  parse,
+  type Reading,
+  SCALAR,
+  SEQUENCE,
+  type Source,
+} from "./reading.ts";
 import { mayHaveSchemas, schemaComment } from "./schema-comment.ts";
-import { shortTag, taggedOrOdd } from "./tagged.ts";
+import { shortTag } from "./tagged.ts";
 
-const SEQUENCE = 2;
-const MAPPING = 3;
-const SCALAR = 4;
-const ALIAS = 5;
-const POP = 6;
 const PLAIN = 1;
-const LITERAL = 4;
-const FOLDED = 5;
 const FLOW = 2;
 /** The index of the first event inside a document that is a map. */
 const TOP = 2;
 
-/** Deeper documents are refused: no manifest is, and every walk over one may then be a plain recursion. */
-const MAX_DEPTH = 500;
 /** How many nodes the aliases of a document may stand for. */
 const MAX_ALIASED = 100_000;
-
-/** A text, or the part of it from `from` to `to`, and the file that it is. */
-export type Source = { readonly text: string; readonly from?: number; readonly to?: number; readonly file?: string };
-
-export type Dialect = {
-  /** Read as go-yaml v2 does: YAML 1.1 words, values without their text, of equal keys the last. */
-  readonly yaml11?: boolean;
-  /** Refuse equal keys in that dialect too. */
-  readonly strict?: boolean;
-  /** Filled with the offsets of all fields. */
-  readonly offsets?: Offsets;
-};
-
-type Reading = Dialect & {
-  readonly source: Source;
-  readonly text: string;
-  readonly events: readonly Event[];
-  readonly anchors: Map<string, Node | undefined>;
-  /** There may be OpenAPI schemas in comments. */
-  readonly hasSchemas: boolean;
-  at: number;
-  /** In how many brackets and braces the node at hand stands. */
-  flow: number;
-  aliased: number;
-};
 
 /**
  * The first YAML document of a source, with anchors, aliases and merge keys resolved: as go-yaml v3 reads resources, or
@@ -77,25 +51,6 @@ export function compose(source: Source, dialect: Dialect = {}): Node | undefined
   if (events.length === 0) return undefined;
   const hasSchemas = dialect.yaml11 !== true && mayHaveSchemas(text);
   return node({ ...dialect, source, text, events, anchors: new Map(), hasSchemas, at: 1, flow: 0, aliased: 0 });
-}
-
-function parse(text: string, source: Source): readonly Event[] {
-  try {
-    return parseEvents(text, { maxDepth: MAX_DEPTH });
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    return malformed(source, error.mark?.position ?? 0, error.reason);
-  }
-}
-
-function malformed(source: Source, offset: number, reason: string): never {
-  const place = position(source.text, (source.from ?? 0) + offset);
-  refuse(
-    "YAML_MALFORMED",
-    `yaml: line ${place.line}: ${reason}`,
-    "Correct the YAML there.",
-    source.file === undefined ? undefined : { file: source.file, ...place },
-  );
 }
 
 function node(reading: Reading): Node {
@@ -140,42 +95,6 @@ function nested<Event extends Collection>(
   return made;
 }
 
-function scalar(reading: Reading, event: ScalarEvent): Node {
-  const text = scalarText(reading, event);
-  if (event.tagStart === -1) {
-    if (event.style !== PLAIN && reading.yaml11 === true) return text;
-    if (event.style !== PLAIN) return event.style === FOLDED ? folded(text) : quoted(text);
-    if (reading.yaml11 === true) return jsonAble(reading, resolveYaml11(text), event.valueStart);
-    const plain = resolve(text);
-    return reading.flow > 0 && plain instanceof Scalar ? inFlow(plain) : plain;
-  }
-  const tag = shortTag(reading.text.slice(event.tagStart, event.tagEnd));
-  const made = taggedOrOdd(tag, text);
-  if (reading.yaml11 !== true) return tag === "!!str" && event.style === PLAIN ? bare(text) : made;
-  jsonAble(reading, made, event.valueStart);
-  return made instanceof Scalar ? made.value : made;
-}
-
-/** The text of a scalar. A block that ends with the text, without a line break, has none to give. */
-function scalarText({ text }: Reading, event: ScalarEvent): string {
-  const value = getScalarValue(text, event);
-  const isCut = event.style >= LITERAL && event.valueEnd >= text.length && /[^ \n]$/.test(text);
-  return isCut && value.endsWith("\n") ? value.slice(0, -1) : value;
-}
-
-/** In brackets or braces go-yaml writes nothing, and a date with a colon, in quotes. */
-function inFlow(scalar: Scalar): Scalar {
-  const { value, text, tag } = scalar;
-  const isQuotedThere = text === "" || (tag === "!!timestamp" && text.includes(":"));
-  return isQuotedThere ? new Scalar(value, text, tag, "flow") : scalar;
-}
-
-/** What go-yaml v2 reads is turned into JSON at once; not so what is read for the places of its fields only. */
-function jsonAble(reading: Reading, node: Node, offset: number): Node {
-  const problem = reading.yaml11 !== true || reading.offsets !== undefined ? undefined : problemOfScalar(node);
-  return problem === undefined ? node : malformed(reading.source, offset, problem);
-}
-
 function sequence(reading: Reading, event: Event & Anchored): Node[] {
   open(reading, event);
   const items: Node[] = [];
@@ -203,12 +122,12 @@ function mapping(reading: Reading, event: Event & Anchored): MapNode {
     const valueEvent = reading.events[reading.at]!;
     const value = node(reading);
     if (key === "<<" && isMergeKey(reading, keyEvent)) {
+      if (merges.length > 0) malformed(reading.source, offsetOf(keyEvent), "duplicate merge key");
       const maps = mergedMaps(reading, value, valueEvent);
       if (reading.yaml11 === true) for (const other of maps.reverse()) overwrite(map, other);
       else merges.push(...maps);
     } else if (key !== "<<" || reading.yaml11 === true) {
-      const mayRepeat = reading.yaml11 === true && reading.strict !== true;
-      if (!mayRepeat && Object.hasOwn(map, key)) duplicate(reading, start, keyEvent, key);
+      if (isRepeated(reading, map, { start, event: keyEvent, key, value })) continue;
       put(map, key, value);
       const keyOffset = offsetOf(keyEvent);
       const valueOffset = offsetOf(valueEvent);
@@ -267,15 +186,24 @@ function alias(reading: Reading, name: string, offset: number): Node {
   return clone(target);
 }
 
-function duplicate(reading: Reading, start: number, event: Event, key: string): never {
-  const here = position(reading.source.text, (reading.source.from ?? 0) + offsetOf(event));
-  const first = position(reading.source.text, (reading.source.from ?? 0) + firstOffset(reading, start, key));
-  refuse(
-    "KEY_DUPLICATE",
-    `yaml: unmarshal errors:\n  line ${here.line}: mapping key ${JSON.stringify(key)} already defined at line ${first.line}`,
-    "Keep one of the two.",
-    reading.source.file === undefined ? undefined : { file: reading.source.file, ...here },
-  );
+type Repetition = { readonly start: number; readonly event: Event; readonly key: string; readonly value: Node };
+
+/**
+ * Whether a key is there already, and the value that is there stays. Kustomize keeps both in resources and patches, looks
+ * at the first only, and refuses the map where it needs it as JSON: in a patch it often never does.
+ */
+function isRepeated(reading: Reading, map: MapNode, { start, event, key, value }: Repetition): boolean {
+  const { source, strict, yaml11 } = reading;
+  if (!Object.hasOwn(map, key) || (yaml11 === true && strict !== true)) return false;
+  if (map[NOTES]?.repeated !== undefined) return true;
+  const here = position(source.text, (source.from ?? 0) + offsetOf(event));
+  const first = position(source.text, (source.from ?? 0) + firstOffset(reading, start, key));
+  const message = `line ${here.line}: mapping key ${JSON.stringify(key)} already defined at line ${first.line}`;
+  const place = source.file === undefined ? undefined : { file: source.file, ...here };
+  const repeated = { key, value, message, place };
+  if (strict === true) refuseRepeated(repeated);
+  note(map, { repeated });
+  return true;
 }
 
 /** Where a key of the map whose events begin at `start` stands first. */
@@ -291,11 +219,4 @@ function firstOffset(reading: Reading, start: number, key: string): number {
     else if (event.type === POP) depth--;
     if (depth === 0) isKey = !isKey;
   }
-}
-
-/** Where an event stands in the text; -1 for a value that is not written at all. */
-function offsetOf(event: Event): number {
-  if (event.type === SCALAR) return event.valueStart;
-  if (event.type === ALIAS) return event.anchorStart;
-  return event.type === MAPPING || event.type === SEQUENCE ? event.start : -1;
 }

@@ -2,6 +2,7 @@ import type { File } from "../files.ts";
 import { yamlOf } from "../files.ts";
 import { Refusal, refuse, withPrefix } from "../refusal.ts";
 import { compose } from "./compose.ts";
+import { newAllowance } from "./events.ts";
 import { clone, isNull, type Node } from "./node.ts";
 import { position } from "./position.ts";
 
@@ -24,8 +25,9 @@ export function documentsOfFile(file: File, path: string): Document[] {
  * `---`, and reads the first document of each part.
  */
 export function documentsOf(text: string, file?: string): Document[] {
+  const allowance = newAllowance();
   return parts(text, file).flatMap(({ from, to }, index) => {
-    const source = { text, from, to, ...(file !== undefined && { file }) };
+    const source = { text, from, to, allowance, ...(file !== undefined && { file }) };
     const node = malformedPrefixed(() => compose(source));
     return node === undefined || isNull(node) ? [] : [{ node, index }];
   });

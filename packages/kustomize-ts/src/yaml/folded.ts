@@ -1,5 +1,9 @@
-/** Texts that go-yaml does not write as a block, whatever block they came from. */
-const NO_BLOCK = /^$|[ \t]$| \n|[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
+const NO_BLOCK = /^$| $| \n|[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
+
+/** Whether go-yaml v3 writes a text as a block if it came from one. All others it puts in quotes. */
+export function mayBeBlock(text: string): boolean {
+  return !NO_BLOCK.test(text);
+}
 
 /**
  * A text from a folded block (`>`) after go-yaml v3 has written it as one and read it again. It counts the line breaks at
@@ -7,7 +11,7 @@ const NO_BLOCK = /^$|[ \t]$| \n|[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\uff
  * some.
  */
 export function refolded(text: string): string {
-  if (NO_BLOCK.test(text)) return text;
+  if (!mayBeBlock(text)) return text;
   const [leading = "", ...rest] = text.split(/(^\n+|(?<=[^\n])\n+)/).filter((part) => part !== "");
   const parts = leading.startsWith("\n") ? rest : [leading, ...rest];
   const isCounted = !/^[ \t]/.test(parts[0] ?? "");

@@ -1,5 +1,6 @@
 import type { Value } from "../manifest.ts";
 import { printOne } from "../print.ts";
+import type { Place } from "../refusal.ts";
 import { refolded } from "./folded.ts";
 import { resolve } from "./resolve.ts";
 import { Scalar, type Tag } from "./scalar.ts";
@@ -17,8 +18,20 @@ export type Notes = {
   readonly schemas?: ReadonlyMap<string, string>;
   /** The keys that are written as something else than strings. */
   readonly oddKeys?: ReadonlySet<string>;
+  /** A key that was written more than once. */
+  readonly repeated?: Repeated;
   /** The maps that have the very same node under a key. */
   readonly bonds?: ReadonlyMap<string, readonly MapNode[]>;
+};
+
+/** A key that stands in a map more than once. */
+export type Repeated = {
+  readonly key: string;
+  /** The value that it has the second time; the map has the first. */
+  readonly value: Node;
+  /** Kustomize's words for it, and where it stands again. */
+  readonly message: string;
+  readonly place: Place | undefined;
 };
 
 /** A map of a document that is being built; changed in place. */
@@ -54,19 +67,24 @@ export function isEmptyMap(map: MapNode): boolean {
   return true;
 }
 
-/** A string in quotes, or in a block. One that would be no string without them needs no mark. */
+/** A string in quotes. One that would be no string without them needs no mark. */
 export function quoted(text: string): Node {
   return typeof resolve(text) === "string" ? new Scalar(text, text, "!!str") : text;
 }
 
-/** A string as it stands in a block that is folded. */
-export function folded(text: string): Node {
-  return new Scalar(text, text, "!!str", "folded");
+/** A string as it stands in a block: a `literal` one has the line breaks of the text, a `folded` one others. */
+export function block(text: string, style: "literal" | "folded"): Node {
+  return new Scalar(text, text, "!!str", style);
 }
 
 /** A string in the quotes, or the sort of block, of another node. */
 export function quotedAs(node: Node, text: string): Node {
-  return node instanceof Scalar && node.style === "folded" ? folded(text) : quoted(text);
+  return isBlock(node) ? block(text, node.style) : quoted(text);
+}
+
+/** Whether a node is a string in a block. */
+export function isBlock(node: Node): node is Scalar & { readonly style: "literal" | "folded" } {
+  return node instanceof Scalar && (node.style === "literal" || node.style === "folded");
 }
 
 /** A string without quotes. One that would be none without them needs a mark: only its tag says that it is a string. */
@@ -82,7 +100,7 @@ export function untagged(text: string): Scalar {
 
 /** Whether a node is a string in quotes, or in a block. */
 export function isQuoted(node: Node | undefined): boolean {
-  if (node instanceof Scalar) return node.style === "quoted" || node.style === "folded";
+  if (node instanceof Scalar) return node.style === "quoted" || isBlock(node);
   return typeof node === "string" && typeof resolve(node) !== "string";
 }
 
@@ -113,6 +131,15 @@ export function put(map: MapNode, key: string, node: Node): void {
   if (key === "__proto__") {
     Object.defineProperty(map, key, { value: node, enumerable: true, configurable: true, writable: true });
   } else map[key] = node;
+}
+
+/** Takes a field away. One that is repeated keeps the other value. */
+export function remove(map: MapNode, key: string): void {
+  const { repeated, ...notes } = map[NOTES] ?? {};
+  delete map[key];
+  if (repeated?.key !== key) return;
+  map[NOTES] = notes;
+  put(map, key, repeated.value);
 }
 
 /** Adds a field whose name is written without quotes: YAML may take it for something else than a string then. */
@@ -160,8 +187,8 @@ export function sizeOf(node: Node, most: number): number {
 }
 
 /** What stays known of a map when all nodes in it are made anew. */
-export function unbonded({ history, schemas, oddKeys }: Notes): Notes {
-  return { ...(history !== undefined && { history }), ...(schemas && { schemas }), ...(oddKeys && { oddKeys }) };
+export function unbonded({ bonds: _, ...notes }: Notes): Notes {
+  return notes;
 }
 
 /** Whether two nodes have the same value, however it is written. */
@@ -181,6 +208,14 @@ export function isSame(a: Node, b: Node): boolean {
 
 function isNumber(value: unknown): boolean {
   return typeof value === "number" || typeof value === "bigint";
+}
+
+/** The keys that are repeated somewhere in a node. */
+export function repeatedIn(node: Node | undefined): readonly Repeated[] {
+  if (isList(node)) return node.flatMap(repeatedIn);
+  if (!isMap(node)) return [];
+  const own = node[NOTES]?.repeated;
+  return [...(own === undefined ? [] : [own]), ...Object.values(node).flatMap(repeatedIn)];
 }
 
 /** Adds to what is known of a map. */

@@ -2,12 +2,12 @@
 export type Tag = "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!timestamp" | "!!binary";
 
 /**
- * How a scalar is written: with quotes or in a block, of which a folded one is told apart, or without them. One that
+ * How a scalar is written: in quotes, in a block with its line breaks or a folded one, or without any of them. One that
  * Kustomize has put there itself has no type of its own: that follows from its text, and changes with it. In brackets and
  * braces some are without quotes only until Kustomize writes them, as it does on the way to JSON, where they come out as
  * strings.
  */
-export type Style = "quoted" | "folded" | "plain" | "untagged" | "flow";
+export type Style = "quoted" | "literal" | "folded" | "plain" | "untagged" | "flow";
 
 /**
  * A scalar that was written in another way than its value would be: `1.10`, `0x1F`, `True`, `~`, a date, or a string in
