@@ -6,6 +6,7 @@ import type {
   ControllerRevision,
   CSIStorageCapacity,
   CustomResourceDefinition,
+  CustomResourceDefinitionSpec,
   EndpointSlice,
   IngressClass,
   PriorityClass,
@@ -20,7 +21,7 @@ import type {
 } from "../gen/types.ts";
 import { goJson } from "../go-text.ts";
 import type { Value } from "../manifest.ts";
-import { at, item } from "../path.ts";
+import { at, item, said, unsaid } from "../path.ts";
 import { sameValue } from "../same-value.ts";
 import { shownSelector } from "../validate/labels.ts";
 import type { Scope } from "../validate/scope.ts";
@@ -82,6 +83,20 @@ export function changeDefinition(
   for (const { path, value = "", old = "" } of fields) {
     if (value !== old) scope.report(refusal(invalid(path, value, fixed), ways.definition));
   }
+  changeStoredVersion(after, before, scope);
+}
+
+/** Objects are stored in the version that was the one to store: it cannot go until they have been brought over. */
+function changeStoredVersion(
+  { versions = [] }: CustomResourceDefinitionSpec,
+  before: CustomResourceDefinitionSpec,
+  scope: Scope,
+): void {
+  const name = before.versions?.find(({ storage }) => storage === true)?.name;
+  if (name === undefined || versions.some((version) => version.name === name)) return;
+  const words = said(unsaid(unsaid(undefined, "spec"), "versions"), "status.storedVersions[0]");
+  const detail = `missing from spec.versions; ${name} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in ${name} and removes ${name} from status.storedVersions`;
+  scope.report(refusal(invalid(words, name, detail), ways.storage));
 }
 
 /** Scopes may change their order and nothing else. */
