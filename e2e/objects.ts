@@ -98,8 +98,7 @@ function ofCases(): Manifest[] {
 }
 
 function isRuled({ apiVersion, kind }: Manifest): boolean {
-  const isOther = apiVersion === "resource.k8s.io/v1";
-  return !isOther && /\bv[12]$/.test(String(apiVersion)) && kindOf(String(apiVersion), String(kind)) !== undefined;
+  return /\bv[12]$/.test(String(apiVersion)) && kindOf(String(apiVersion), String(kind)) !== undefined;
 }
 
 /** The object in the one namespace that this program makes. */

@@ -79,8 +79,9 @@ export function makeActivation(variables: readonly ComposedVariable[]): Activati
     cost += spent;
     return error === undefined ? (value as Value) : failed(`evaluate: ${error.message}`);
   };
-  for (const variable of variables)
-    Object.defineProperty(bindings["variables"], variable.name, { get: () => read(variable), enumerable: true });
+  // Of those with one name the last counts.
+  for (const [name, variable] of new Map(variables.map((one) => [one.name, one])))
+    Object.defineProperty(bindings["variables"], name, { get: () => read(variable), enumerable: true });
   return {
     bindings,
     enter(next) {

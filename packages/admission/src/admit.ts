@@ -91,6 +91,10 @@ function admitOne(task: Task): void {
     refuse(task, undefined, `failed to configure policy: ${matched.message}`);
     return;
   }
+  if (matched.is === "yes" && policy.paramKindError !== undefined) {
+    refuse(task, undefined, `failed to configure policy: ${policy.paramKindError}`);
+    return;
+  }
   for (const binding of policy.bindings) {
     const bound = binding.matcher === undefined ? matched : match(binding.matcher, request);
     if (bound.is === "no") continue;

@@ -1,7 +1,8 @@
 import { BOOL, compose, type Environment, NULL, policyEnvironment, STRING, withVariables } from "@slipway/cel";
 import { type Activation, makeActivation } from "./activation.ts";
 import { compileExpression, type Expression } from "./expression.ts";
-import { type Manifest, textOr } from "./manifest.ts";
+import { builtInKinds, type Kind, type Kinds, kindsOf } from "./kinds.ts";
+import { type Manifest, splitVersion, textOr } from "./manifest.ts";
 import { compileMatch, type Matcher } from "./match.ts";
 import type { BindingSpec, Named, PolicySpec } from "./policy.ts";
 import { type PolicyIssue, readBinding, readPolicy } from "./read-policy.ts";
@@ -16,6 +17,10 @@ export interface CompiledPolicy extends Named<PolicySpec> {
   readonly messages: readonly (Expression | undefined)[];
   readonly auditAnnotations: readonly Expression[];
   readonly activation: Activation;
+  /** The kind of its params, if it has any and they are of a kind that is known. */
+  readonly paramKind: Kind | undefined;
+  /** Why its params cannot be looked for, whatever they are. */
+  readonly paramKindError: string | undefined;
   readonly bindings: readonly CompiledBinding[];
 }
 
@@ -64,11 +69,12 @@ export function compile(objects: readonly Manifest[], options: CompileOptions = 
     if (!names.has(spec.policyName))
       issues.push({ source, path: ["spec", "policyName"], message: `there is no policy "${spec.policyName}"` });
   const compiled = bindings.map((binding) => compileBinding(binding));
+  const kinds = kindsOf(params);
   const policies = specs.map((spec) =>
     compilePolicy(
       spec,
       compiled.filter((binding) => binding.spec.policyName === spec.name),
-      { minor, issues },
+      { minor, issues, kinds },
     ),
   );
   return { policies, params, paramsComplete, issues };
@@ -90,12 +96,13 @@ function compileBinding(binding: Named<BindingSpec>): CompiledBinding {
 interface Context {
   readonly minor: number;
   readonly issues: PolicyIssue[];
+  readonly kinds: Kinds;
 }
 
 function compilePolicy(
   policy: Named<PolicySpec>,
   bindings: readonly CompiledBinding[],
-  { minor, issues }: Context,
+  { minor, issues, kinds }: Context,
 ): CompiledPolicy {
   const { source, spec } = policy;
   const note = (expression: Expression, ...path: readonly (string | number)[]): Expression => {
@@ -103,10 +110,9 @@ function compilePolicy(
     return expression;
   };
   const params = spec.paramKind !== undefined;
-  const { environment, variables } = compose(
-    policyEnvironment({ minor, params, authorizer: true }),
-    spec.variables ?? [],
-  );
+  const paramKind = params ? kinds.get(`${spec.paramKind.apiVersion} ${spec.paramKind.kind}`) : undefined;
+  const bare = policyEnvironment({ minor, params, authorizer: true });
+  const { environment, variables } = compose(bare, spec.variables ?? []);
   for (const [index, { expression, compilation }] of variables.entries())
     note({ text: expression, ...compilation }, "variables", index, "expression");
   const plain = withComposed(policyEnvironment({ minor, params }), environment);
@@ -114,10 +120,13 @@ function compilePolicy(
   return {
     ...policy,
     bindings,
+    paramKind,
+    paramKindError: spec.paramKind && paramKind === undefined ? missingKind(spec.paramKind) : undefined,
     matcher: compileMatch(spec.matchConstraints),
     activation: makeActivation(variables),
     matchConditions: matchConditions.map(({ expression }, index) =>
-      note(compileExpression(expression, environment, [BOOL]), "matchConditions", index, "expression"),
+      // They are asked before anything else is: the server knows no variables there.
+      note(compileExpression(expression, bare, [BOOL]), "matchConditions", index, "expression"),
     ),
     validations: validations.map(({ expression }, index) =>
       note(compileExpression(expression, environment, [BOOL]), "validations", index, "expression"),
@@ -136,6 +145,15 @@ function compilePolicy(
       ),
     ),
   };
+}
+
+const ownVersions = new Set([...builtInKinds.values()].map(({ apiVersion }) => apiVersion));
+
+/** Of a group and version of Kubernetes' own all kinds are known; what others define may live in the cluster. */
+function missingKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): string | undefined {
+  if (!ownVersions.has(apiVersion)) return undefined;
+  const { group, version } = splitVersion(apiVersion);
+  return `failed to find resource referenced by paramKind: '${group}/${version}, Kind=${kind}'`;
 }
 
 /** Message expressions know the variables, but not the authorizer. */

@@ -1,4 +1,5 @@
 import type { CompiledBinding, CompiledPolicy, Policies } from "./compile.ts";
+import type { Kind } from "./kinds.ts";
 import { labelsOf, type Manifest, objectOr, textOr } from "./manifest.ts";
 import type { ParamRef } from "./policy.ts";
 import type { AdmissionRequest } from "./request.ts";
@@ -20,6 +21,8 @@ export function findParams(
   const kind = policy.spec.paramKind;
   const ref = binding.spec.paramRef;
   if (kind === undefined || ref === undefined) return { is: "found", params: [null] };
+  const misplaced = misplacement(policy.paramKind, ref, request);
+  if (misplaced !== undefined) return { is: "error", message: misplaced };
   const ofKind = all.filter((object) => object["apiVersion"] === kind.apiVersion && object["kind"] === kind.kind);
   if (binding.paramSelector !== undefined && "error" in binding.paramSelector)
     return { is: "error", message: binding.paramSelector.error };
@@ -30,6 +33,16 @@ export function findParams(
   return ref.parameterNotFoundAction === "Deny"
     ? { is: "error", message: "no params found for policy binding with `Deny` parameterNotFoundAction" }
     : { is: "found", params: [] };
+}
+
+/** What is wrong with where the params are looked for. Of a kind that is not known, nothing. */
+function misplacement(kind: Kind | undefined, ref: ParamRef, { namespace }: AdmissionRequest): string | undefined {
+  if (kind === undefined) return undefined;
+  if (!kind.namespaced)
+    return ref.namespace ? "paramRef.namespace must not be provided for a cluster-scoped `paramKind`" : undefined;
+  return ref.namespace || namespace !== ""
+    ? undefined
+    : "cannot use namespaced paramRef in policy binding that matches cluster-scoped resources";
 }
 
 /** Whether an object is one that the reference means. Params with a namespace are looked for in one namespace only. */

@@ -1,5 +1,7 @@
+import { isKeyword } from "@slipway/cel";
 import { isList, isObject, type Manifest, objectOr, textOr, type Value } from "./manifest.ts";
 import type { BindingSpec, Named, PolicySpec } from "./policy.ts";
+import { isQualified } from "./selector.ts";
 
 /** What is wrong with a policy or a binding: where in the object, and what. */
 export interface PolicyIssue {
@@ -57,7 +59,7 @@ const policyShape: Shape = {
           expression: "text",
           message: "text",
           messageExpression: "text",
-          reason: ["Unauthorized", "Forbidden", "Invalid", "RequestEntityTooLarge"],
+          reason: ["Forbidden", "Invalid", "RequestEntityTooLarge"],
         },
       },
     },
@@ -159,16 +161,23 @@ function conformFields(value: Value, fields: Fields, path: Path, report: Report)
   }
 }
 
+/** Of variables with one name the last counts; match conditions have different ones. */
 function checkNames(list: "variables" | "matchConditions", spec: Manifest, report: Report): void {
   const seen = new Set<string>();
   for (const [index, entry] of ((spec[list] ?? []) as readonly Manifest[]).entries()) {
     const name = textOr(entry["name"]);
-    const right = list === "matchConditions" ? name !== "" : /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+    const right = list === "matchConditions" ? isQualified(name) : isIdentifier(name);
     if (!right) report(["spec", list, index], `${JSON.stringify(name)} is no name`);
-    else if (seen.has(name)) report(["spec", list, index, "name"], `the name ${JSON.stringify(name)} stands twice`);
+    else if (list === "matchConditions" && seen.has(name))
+      report(["spec", list, index, "name"], `the name ${JSON.stringify(name)} stands twice`);
     if (!textOr(entry["expression"]).trim()) report(["spec", list, index], "expression is required");
     seen.add(name);
   }
+}
+
+/** A name that expressions can say. */
+function isIdentifier(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !isKeyword(name);
 }
 
 /** A field that is null is the same as none. */

@@ -39,6 +39,9 @@ function requestValue(request: AdmissionRequest, matched: Matched): object {
     ...(request.namespace === "" ? {} : { namespace: request.namespace }),
     operation: request.operation,
   };
+  const { metadata } = objectOr(request.object);
+  if (request.name === "" && objectOr(metadata)["generateName"] !== undefined)
+    setUnknown(value, "name", "request.name");
   for (const field of ["userInfo", "dryRun", "options"] as const)
     if (request[field] === undefined) setUnknown(value, field, `request.${field}`);
     else value[field] = request[field];

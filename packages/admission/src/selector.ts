@@ -51,13 +51,18 @@ function requirementOf(key: string, operator: string, values: readonly string[])
   return test;
 }
 
-function keyError(key: string): string | undefined {
+/** `a.example.com/Name_1`: a name, with a domain before it or without. */
+export function isQualified(key: string): boolean {
   const parts = key.split("/");
   const name = parts.at(-1) ?? "";
   const prefix = parts.length === 2 ? parts[0] : undefined;
   const rightName = name.length <= 63 && /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(name);
   const rightPrefix = prefix === undefined || (prefix.length <= 253 && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(prefix));
-  if (parts.length <= 2 && rightName && rightPrefix) return undefined;
+  return parts.length <= 2 && rightName && rightPrefix;
+}
+
+function keyError(key: string): string | undefined {
+  if (isQualified(key)) return undefined;
   return `key: Invalid value: ${JSON.stringify(key)}: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')`;
 }
 

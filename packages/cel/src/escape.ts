@@ -5,6 +5,7 @@ const KEYWORDS = new Set(
   ),
 );
 
+/** Whether CEL keeps a word for itself, so that nothing can be named by it. */
 export function isKeyword(word: string): boolean {
   return KEYWORDS.has(word);
 }

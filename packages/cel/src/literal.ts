@@ -1,4 +1,5 @@
 import { type Report, report } from "./issue.ts";
+import { letterEscapes } from "./letter-escapes.ts";
 import { Double, int, Uint, type Value } from "./value.ts";
 
 /** The value of a number as it is written, sign included, or undefined after it was reported. */
@@ -56,22 +57,13 @@ export function bytesLiteral(to: Report, quoted: string, at: number): Uint8Array
 const UTF8 = new TextEncoder();
 const ESCAPE = /\\(?:[xX].{2}|u.{4}|U.{8}|[0-3].{2}|.)/gs;
 const PIECES = /\\(?:[xX].{2}|u.{4}|U.{8}|[0-3].{2}|.)|[^\\]{1,1024}/gs;
-const SIMPLE: Readonly<Record<string, string>> = {
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
 
 /** What one escape sequence stands for: a character, or a code point or byte by its number. */
 function escaped(sequence: string): string | number {
   const letter = sequence[1]!;
   if ("xXuU".includes(letter)) return Number.parseInt(sequence.slice(2), 16);
   if (letter >= "0" && letter <= "3") return Number.parseInt(sequence.slice(1), 8);
-  return SIMPLE[letter] ?? letter;
+  return letterEscapes[letter] ?? letter;
 }
 
 function unquote(quoted: string): { text: string; raw: boolean } {

@@ -1,11 +1,7 @@
+import { letterEscapes } from "./letter-escapes.ts";
+
 const SHORT: Readonly<Record<string, string>> = {
-  "\x07": "\\a",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  "\v": "\\v",
+  ...Object.fromEntries(Object.entries(letterEscapes).map(([letter, character]) => [character, `\\${letter}`])),
   "\\": "\\\\",
   '"': '\\"',
 };

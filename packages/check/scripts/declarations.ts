@@ -1,49 +1,4 @@
-/** The types that rules are written on: with all they reach, they become TypeScript declarations. */
-const roots = [
-  "admissionregistration.v1.MutatingAdmissionPolicy",
-  "admissionregistration.v1.MutatingAdmissionPolicyBinding",
-  "admissionregistration.v1.MutatingWebhookConfiguration",
-  "admissionregistration.v1.ValidatingAdmissionPolicy",
-  "admissionregistration.v1.ValidatingAdmissionPolicyBinding",
-  "admissionregistration.v1.ValidatingWebhookConfiguration",
-  "apiextensions.v1.CustomResourceDefinition",
-  "apps.v1.ControllerRevision",
-  "apps.v1.DaemonSet",
-  "apps.v1.Deployment",
-  "apps.v1.ReplicaSet",
-  "apps.v1.StatefulSet",
-  "autoscaling.v1.HorizontalPodAutoscaler",
-  "autoscaling.v2.HorizontalPodAutoscaler",
-  "batch.v1.CronJob",
-  "batch.v1.Job",
-  "coordination.v1.Lease",
-  "core.v1.ConfigMap",
-  "core.v1.Endpoints",
-  "core.v1.LimitRange",
-  "core.v1.Namespace",
-  "core.v1.PersistentVolume",
-  "core.v1.PersistentVolumeClaim",
-  "core.v1.Pod",
-  "core.v1.PodTemplate",
-  "core.v1.ReplicationController",
-  "core.v1.ResourceQuota",
-  "core.v1.Secret",
-  "core.v1.Service",
-  "core.v1.ServiceAccount",
-  "discovery.v1.EndpointSlice",
-  "networking.v1.Ingress",
-  "networking.v1.IngressClass",
-  "networking.v1.NetworkPolicy",
-  "node.v1.RuntimeClass",
-  "policy.v1.PodDisruptionBudget",
-  "rbac.v1.ClusterRole",
-  "rbac.v1.ClusterRoleBinding",
-  "rbac.v1.Role",
-  "rbac.v1.RoleBinding",
-  "scheduling.v1.PriorityClass",
-  "storage.v1.CSIDriver",
-  "storage.v1.StorageClass",
-];
+import { ruledTypes } from "../src/validate/rules.ts";
 
 const scalars: Record<string, string> = {
   any: "unknown",
@@ -61,10 +16,17 @@ const scalars: Record<string, string> = {
 };
 
 /** The last word of a type names it here; where two would share it, one of them says more. */
+const longerNames: Readonly<Record<string, string>> = {
+  "apiregistration.v1.ServiceReference": "APIServiceReference",
+  "discovery.v1.EndpointPort": "EndpointSlicePort",
+  "flowcontrol.v1.Subject": "FlowSubject",
+  "resource.v1.ResourceClaim": "ResourceClaimObject",
+};
+
 function declarationName(type: string): string {
   const [group = "", version = "", name = ""] = type.split(".");
   if (group === "autoscaling" && version === "v1") return `${name}V1`;
-  return type === "discovery.v1.EndpointPort" ? "EndpointSlicePort" : name;
+  return longerNames[type] ?? name;
 }
 
 /** A field's type as TypeScript; `see` is told every type that it names. */
@@ -96,11 +58,11 @@ function keyOf(name: string): string {
 
 /**
  * TypeScript interfaces of the decoded objects, from the lines of the table: every field is optional, as it is in a
- * manifest, and `status` is left out, because no rule looks at it.
+ * manifest, and `status` is left out, because no rule looks at it. It begins with the types that rules are written on.
  */
 export function declarations(table: readonly string[]): string {
   const lines = new Map(table.map((line) => [line.split(" ")[1]!.replace(/[!@].*$/, ""), line]));
-  const reached = new Set(roots);
+  const reached = new Set(ruledTypes);
   const out: string[] = [];
   for (const type of reached) {
     const line = lines.get(type);

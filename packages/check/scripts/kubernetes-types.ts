@@ -9,7 +9,8 @@ import { releasesOf, type Schema, tableOf } from "./type-table.ts";
  * Writes `src/gen/type-table.ts` (what `decode` reads) and `src/gen/types.ts` (what the rules are typed with) from the
  * OpenAPI v3 documents in Kubernetes' own source, `api/openapi-spec/v3`, of the releases named below.
  *
- * `npx tsx packages/check/scripts/kubernetes-types.ts` needs `go` to fetch the source from a Go module proxy.
+ * `npx tsx --conditions=source packages/check/scripts/kubernetes-types.ts` needs `go` to fetch the source from a Go
+ * module proxy.
  */
 const releases = ["1.33.13", "1.34.4", "1.35.4", "1.36.1"];
 

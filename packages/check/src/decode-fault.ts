@@ -9,12 +9,18 @@ export function refused(code: Code, path: Path | undefined, message: string): Fa
   return { severity: "error", stage: "decode", code, at: path, message };
 }
 
+/** The path as the strict decoder words it: it knows no brackets for the keys of maps. */
+function dotted(path: Path): Path {
+  const style = path.style === "key" ? "field" : path.style;
+  return { ...path, style, parent: path.parent && dotted(path.parent) };
+}
+
 /**
  * The refusal of a field that the type has not, or has not in this version. `names` are those that it has: one that is
  * near is hinted at.
  */
 export function unknownField(path: Path, field: Field | undefined, names: readonly string[]): Fault {
-  const message = `strict decoding error: unknown field ${quote(wordsOf(path))}`;
+  const message = `strict decoding error: unknown field ${quote(wordsOf(dotted(path)))}`;
   if (field !== undefined) {
     const hint = Number.isFinite(field.until)
       ? `Kubernetes has ${field.name} only before 1.${field.until}.`

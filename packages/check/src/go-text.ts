@@ -1,13 +1,9 @@
+import { letterEscapes } from "@slipway/cel";
+
 /** Texts as Go prints them, because the server's messages quote values its way. */
 
-const named: Record<string, string> = {
-  "\x07": "\\a",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  "\v": "\\v",
+const named: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(letterEscapes).map(([letter, character]) => [character, `\\${letter}`])),
   '"': '\\"',
   "\\": "\\\\",
 };

@@ -35,7 +35,6 @@ function servedObject(value: Manifest, schema: Manifest): Draft {
     if (property === undefined) {
       if (keeps || values === true) out[key] = inner;
     } else if (inner !== null || property["nullable"] === true) out[key] = servedValue(inner, property);
-    else if (property["default"] === undefined) out[key] = inner;
   }
   for (const [key, property] of Object.entries(properties)) {
     const fallback = objectOr(property)["default"];

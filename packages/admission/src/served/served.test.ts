@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { kindsOf } from "../kinds.ts";
 import { served } from "./served.ts";
 
 describe("an object as the server holds it", () => {
@@ -17,5 +18,20 @@ describe("an object as the server holds it", () => {
     const [only] = (pod["spec"] as unknown as { containers: [object] }).containers;
     expect(only).toMatchObject({ resources: { limits: { cpu: "500m", memory: "0" } } });
     expect(only).not.toHaveProperty("immage");
+  });
+
+  test("of a custom kind has no null where no null may be, and a default in the place of one", () => {
+    const text = { type: "string" };
+    const fields = { plain: text, filled: { ...text, default: "a" }, free: { ...text, nullable: true } };
+    const spec = { type: "object", properties: { ...fields, map: { type: "object", additionalProperties: text } } };
+    const names = { plural: "tasks", kind: "Task" };
+    const schema = { openAPIV3Schema: { type: "object", properties: { spec } } };
+    const definition = {
+      kind: "CustomResourceDefinition",
+      spec: { group: "example.com", names, scope: "Namespaced", versions: [{ name: "v1", schema }] },
+    };
+    const written = { plain: null, filled: null, free: null, map: { a: null, b: "c" } };
+    const task = { apiVersion: "example.com/v1", kind: "Task", metadata: { name: "a" }, spec: written };
+    expect(served(task, kindsOf([definition]))["spec"]).toEqual({ filled: "a", free: null, map: { b: "c" } });
   });
 });

@@ -1,9 +1,10 @@
 import { forbidden, invalid } from "../fault.ts";
 import type { Pod, PodSpec, Toleration } from "../gen/types.ts";
 import type { Manifest } from "../manifest.ts";
-import { at, item, type Path } from "../path.ts";
+import { at, entry, item, type Path } from "../path.ts";
 import type { Scope } from "../validate/scope.ts";
 import { difference } from "./difference.ts";
+import { changePlacing } from "./gated-pod.ts";
 import { refusal, ways } from "./refusal.ts";
 import { taking } from "./taking.ts";
 
@@ -14,6 +15,7 @@ const onlyThese =
 /** Of a pod little can change (pkg/apis/core/validation, `ValidatePodUpdate`). */
 export function changePod(pod: Pod, living: Pod, scope: Scope): void {
   const [after, before] = [pod.spec ?? {}, living.spec ?? {}];
+  changeProfiles(pod.metadata?.annotations ?? {}, living.metadata?.annotations ?? {}, scope);
   for (const list of ["containers", "initContainers"] as const) {
     if ((after[list] ?? []).length === (before[list] ?? []).length) continue;
     const fault = forbidden(at(path, list), "pod updates may not add or remove containers");
@@ -23,9 +25,24 @@ export function changePod(pod: Pod, living: Pod, scope: Scope): void {
   changeDeadline(after, before, scope);
   changeTolerations(after, before, at(path, "tolerations"), scope);
   changeGates(after, before, at(path, "schedulingGates"), scope);
+  if ((before.schedulingGates ?? []).length > 0) changePlacing(after, before, path, scope);
   const shape = { is: "struct", type: "core.v1.PodSpec" } as const;
   const found = difference(expected(after, before) as Manifest, after as Manifest, { shape, path });
   if (found !== undefined) scope.report(refusal(forbidden(found, onlyThese), ways.anew));
+}
+
+const profilePrefix = "container.apparmor.security.beta.kubernetes.io/";
+
+type Annotations = Readonly<Record<string, string>>;
+
+/** A container keeps the AppArmor profile that it was started with. */
+function changeProfiles(after: Annotations, before: Annotations, scope: Scope): void {
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (!key.startsWith(profilePrefix) || before[key] === after[key]) continue;
+    const what = before[key] === undefined ? "add" : "remove or update";
+    const place = entry(at(undefined, "metadata", "annotations"), key);
+    scope.report(refusal(forbidden(place, `may not ${what} AppArmor annotations`), ways.anew));
+  }
 }
 
 function changeDeadline(after: PodSpec, before: PodSpec, scope: Scope): void {
@@ -68,6 +85,6 @@ function expected(after: PodSpec, before: PodSpec): PodSpec {
   if ((before.schedulingGates ?? []).length === 0) return spec;
   // A pod that a gate holds back has no node yet: where it goes may still be said.
   const affinity = taking(before.affinity ?? {}, after.affinity ?? {}, ["nodeAffinity"]);
-  const selector = { ...before.nodeSelector, ...after.nodeSelector };
-  return { ...taking(spec, { affinity }, after.affinity === undefined ? [] : ["affinity"]), nodeSelector: selector };
+  const placed = taking(spec, { affinity }, after.affinity === undefined ? [] : ["affinity"]);
+  return taking(placed, after, ["nodeSelector"]);
 }

@@ -17,6 +17,8 @@ export const ways = {
     "Make a second one with another name and delete this one after it; deleting it first takes the rights away meanwhile.",
   definition:
     "Deleting the living definition deletes every object of its kind: give the new one another group or plural name, and bring the objects over.",
+  storage:
+    "Leave the version in, with storage: false and if need be served: false, until every object has been written anew and the version is out of status.storedVersions.",
   own: "Leave the field out: the server alone sets it.",
   address: "Delete the living one first and let the sync make it anew: it gets another address, and is gone meanwhile.",
 } as const;

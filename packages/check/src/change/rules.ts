@@ -3,16 +3,20 @@ import { changeJob } from "./job.ts";
 import { changePod } from "./pod.ts";
 import { changeService, settleService } from "./service.ts";
 import {
+  changeAttributesClass,
   changeBinding,
   changeConfigMap,
   changeControllerRevision,
   changeDefinition,
+  changeDeviceClaim,
   changeEndpointSlice,
   changeIngressClass,
   changePriorityClass,
   changeQuota,
   changeRuntimeClass,
   changeSecret,
+  changeServiceRange,
+  changeStorageCapacity,
 } from "./small-kinds.ts";
 import { changeClaim, changeDriver, changeStorageClass, changeVolume } from "./volumes.ts";
 import { changeSelector, changeStatefulSet } from "./workloads.ts";
@@ -41,12 +45,17 @@ const rules: Readonly<Record<string, ChangeRules>> = {
   "core.v1.Service": { settle: settleService, refuse: changeService },
   "discovery.v1.EndpointSlice": { refuse: changeEndpointSlice },
   "networking.v1.IngressClass": { refuse: changeIngressClass },
+  "networking.v1.ServiceCIDR": { refuse: changeServiceRange },
   "node.v1.RuntimeClass": { refuse: changeRuntimeClass },
   "rbac.v1.ClusterRoleBinding": { refuse: changeBinding },
   "rbac.v1.RoleBinding": { refuse: changeBinding },
+  "resource.v1.ResourceClaim": { refuse: changeDeviceClaim },
+  "resource.v1.ResourceClaimTemplate": { refuse: changeDeviceClaim },
   "scheduling.v1.PriorityClass": { refuse: changePriorityClass },
   "storage.v1.CSIDriver": { refuse: changeDriver },
+  "storage.v1.CSIStorageCapacity": { refuse: changeStorageCapacity },
   "storage.v1.StorageClass": { refuse: changeStorageClass },
+  "storage.v1.VolumeAttributesClass": { refuse: changeAttributesClass },
 };
 
 /** The rules of a type of the table; none where every field of a kind may change. */

@@ -4,21 +4,28 @@ import type {
   ClusterRoleBinding,
   ConfigMap,
   ControllerRevision,
+  CSIStorageCapacity,
   CustomResourceDefinition,
+  CustomResourceDefinitionSpec,
   EndpointSlice,
   IngressClass,
   PriorityClass,
+  ResourceClaimObject,
+  ResourceClaimTemplate,
   ResourceQuota,
   RoleBinding,
   RuntimeClass,
   Secret,
+  ServiceCIDR,
+  VolumeAttributesClass,
 } from "../gen/types.ts";
 import { goJson } from "../go-text.ts";
 import type { Value } from "../manifest.ts";
-import { at } from "../path.ts";
+import { at, item, said, unsaid } from "../path.ts";
 import { sameValue } from "../same-value.ts";
+import { shownSelector } from "../validate/labels.ts";
 import type { Scope } from "../validate/scope.ts";
-import { refusal, ways } from "./refusal.ts";
+import { immutable, refusal, ways } from "./refusal.ts";
 
 /** What cannot change of the smaller kinds. Each function takes the new object and the living one. */
 
@@ -76,6 +83,20 @@ export function changeDefinition(
   for (const { path, value = "", old = "" } of fields) {
     if (value !== old) scope.report(refusal(invalid(path, value, fixed), ways.definition));
   }
+  changeStoredVersion(after, before, scope);
+}
+
+/** Objects are stored in the version that was the one to store: it cannot go until they have been brought over. */
+function changeStoredVersion(
+  { versions = [] }: CustomResourceDefinitionSpec,
+  before: CustomResourceDefinitionSpec,
+  scope: Scope,
+): void {
+  const name = before.versions?.find(({ storage }) => storage === true)?.name;
+  if (name === undefined || versions.some((version) => version.name === name)) return;
+  const words = said(unsaid(unsaid(undefined, "spec"), "versions"), "status.storedVersions[0]");
+  const detail = `missing from spec.versions; ${name} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in ${name} and removes ${name} from status.storedVersions`;
+  scope.report(refusal(invalid(words, name, detail), ways.storage));
 }
 
 /** Scopes may change their order and nothing else. */
@@ -130,4 +151,51 @@ export function changeControllerRevision(revision: ControllerRevision, living: C
   if (sameValue(revision.data as Value, living.data as Value)) return;
   const fault = invalid(at(undefined, "data"), revision.data ?? null, fixed);
   scope.report(refusal(fault, ways.anew));
+}
+
+/** What a driver's capacity was asked for by. */
+export function changeStorageCapacity(storage: CSIStorageCapacity, living: CSIStorageCapacity, scope: Scope): void {
+  if (!sameValue(storage.nodeTopology as Value, living.nodeTopology as Value)) {
+    const shown = storage.nodeTopology === undefined ? null : shownSelector(storage.nodeTopology);
+    scope.report(refusal(invalid(at(undefined, "nodeTopology"), shown, fixed), ways.anew));
+  }
+  const { storageClassName = "" } = storage;
+  if (storageClassName === (living.storageClassName ?? "")) return;
+  scope.report(refusal(invalid(at(undefined, "storageClassName"), storageClassName, fixed), ways.anew));
+}
+
+export function changeAttributesClass(
+  attributes: VolumeAttributesClass,
+  living: VolumeAttributesClass,
+  scope: Scope,
+): void {
+  const refuse = (field: string) => {
+    const fault = forbidden(at(undefined, field), `updates to ${field} are forbidden.`);
+    scope.report(refusal(fault, ways.anew));
+  };
+  if ((attributes.driverName ?? "") !== (living.driverName ?? "")) refuse("driverName");
+  if (!sameEntries(living.parameters ?? {}, attributes.parameters ?? {})) refuse("parameters");
+}
+
+/** A range of one family can get one of the other beside it, and nothing else. */
+export function changeServiceRange(range: ServiceCIDR, living: ServiceCIDR, scope: Scope): void {
+  const [after, before] = [range.spec?.cidrs ?? [], living.spec?.cidrs ?? []];
+  const path = at(undefined, "spec", "cidrs");
+  if (after.length !== before.length && !(before.length === 1 && after.length === 2)) {
+    scope.report(refusal(invalid(path, after, fixed), ways.anew));
+    return;
+  }
+  for (const [index, cidr] of before.entries()) {
+    if (after[index] !== cidr) scope.report(refusal(invalid(item(path, index), after[index], fixed), ways.anew));
+  }
+}
+
+/** What devices are asked for never changes. */
+export function changeDeviceClaim(
+  claim: ResourceClaimObject | ResourceClaimTemplate,
+  living: ResourceClaimObject | ResourceClaimTemplate,
+  scope: Scope,
+): void {
+  if (sameValue(claim.spec as Value, living.spec as Value)) return;
+  scope.report(refusal(immutable(at(undefined, "spec")), ways.anew));
 }

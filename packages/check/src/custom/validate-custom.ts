@@ -32,14 +32,25 @@ export function validateCustom(object: Manifest, kind: CustomKind, scope: Scope,
   );
   const { schema } = kind;
   if (schema !== undefined) {
-    validateValue(object, schema, undefined, inner);
+    const named = withName(object, meta);
+    validateValue(named, schema, undefined, inner);
     validateScale(object, kind, inner);
     validateEmbedded(object, schema, undefined, inner);
     validateLists(object, schema, undefined, inner.report);
     const blocked = faults.some((fault) => blocking.has(fault.code) || isWrongType(fault));
-    if (!blocked) validateRules(object, schema, { living, root: true, scope: inner });
+    if (!blocked) validateRules(named, schema, { living, root: true, scope: inner });
   }
   for (const fault of faults) scope.report(fault);
+}
+
+/** Rules and patterns look at a name even where the server makes one up: five letters and digits after the prefix, 63 of
+ * them at most. */
+function withName(object: Manifest, meta: ObjectMeta): Manifest {
+  if (meta.name || !meta.generateName) return object;
+  return {
+    ...object,
+    metadata: { ...(object["metadata"] as Manifest), name: `${meta.generateName.slice(0, 58)}xxxxx` },
+  };
 }
 
 function isWrongType({ message }: Fault): boolean {

@@ -1,4 +1,5 @@
 import type {
+  AzureDiskVolumeSource,
   ConfigMap,
   Container,
   HostPathVolumeSource,
@@ -17,6 +18,8 @@ import type {
   ServiceAccountTokenProjection,
   Volume,
 } from "../gen/types.ts";
+import { podAmounts } from "../pod-amounts.ts";
+import { quantityText } from "../quantity.ts";
 
 /** What the server fills in for the kinds of the core group (pkg/apis/core/v1/defaults.go). */
 
@@ -53,6 +56,25 @@ function defaultPod({ spec }: Pod): void {
     if (!spec.hostNetwork) continue;
     for (const port of container.ports ?? []) port.hostPort ||= port.containerPort ?? 0;
   }
+  defaultPodRequests(spec);
+}
+
+/** A pod that as a whole has limits asks for what its containers ask for together, or else for its limits. */
+function defaultPodRequests(spec: PodSpec): void {
+  const { resources } = spec;
+  const limits = Object.entries(resources?.limits ?? {});
+  if (resources === undefined || limits.length === 0) return;
+  const sums = [...podAmounts(spec, "requests")].filter(([name]) => name === "cpu" || name === "memory");
+  const shared = limits.filter(([name]) => name === "cpu" || name === "memory" || name.startsWith("hugepages-"));
+  const summed = sums.map(([name, sum]) => [name, quantityText(sum)]);
+  resources.requests = { ...Object.fromEntries(shared), ...Object.fromEntries(summed), ...resources.requests };
+}
+
+function defaultAzureDisk(disk: AzureDiskVolumeSource): void {
+  disk.cachingMode ??= "ReadWrite";
+  disk.kind ??= "Shared";
+  disk.fsType ??= "ext4";
+  disk.readOnly ??= false;
 }
 
 const volumeKeys = new Set(["name"]);
@@ -148,6 +170,7 @@ export const coreDefaults = {
     defaultVolumeMode(spec);
     spec.persistentVolumeReclaimPolicy ||= "Retain";
   },
+  "core.v1.AzureDiskVolumeSource": defaultAzureDisk,
   "core.v1.Pod": defaultPod,
   "core.v1.PodSpec": defaultPodSpec,
   "core.v1.Probe": defaultProbe,

@@ -1,13 +1,20 @@
 import type {
+  APIServiceReference,
   ClusterRoleBinding,
   CSIDriver,
+  DeviceSubRequest,
   EndpointSlicePort,
+  ExactDeviceRequest,
+  ExemptPriorityLevelConfiguration,
+  FlowSchema,
   IngressClass,
+  LimitedPriorityLevelConfiguration,
   MatchResources,
   MutatingWebhook,
   NamedRuleWithOperations,
   NetworkPolicy,
   PriorityClass,
+  QueuingConfiguration,
   RoleBinding,
   ServiceReference,
   StorageClass,
@@ -71,6 +78,11 @@ function defaultDriver({ spec = {} }: CSIDriver): void {
   spec.requiresRepublish ??= false;
 }
 
+function defaultDeviceRequest(request: ExactDeviceRequest | DeviceSubRequest): void {
+  request.allocationMode ||= "ExactCount";
+  if (request.allocationMode === "ExactCount") request.count ||= 1;
+}
+
 /** By the type that they are for. */
 export const otherDefaults = {
   "admissionregistration.v1.MatchResources": defaultMatch,
@@ -86,9 +98,29 @@ export const otherDefaults = {
   },
   "admissionregistration.v1.ValidatingAdmissionPolicy": defaultFailurePolicy,
   "admissionregistration.v1.ValidatingWebhook": defaultWebhook,
+  "apiregistration.v1.ServiceReference": (service: APIServiceReference) => {
+    service.port ??= 443;
+  },
   "discovery.v1.EndpointPort": (port: EndpointSlicePort) => {
     port.name ??= "";
     port.protocol ??= "TCP";
+  },
+  "flowcontrol.v1.FlowSchema": (schema: FlowSchema) => {
+    schema.spec ??= {};
+    schema.spec.matchingPrecedence ||= 1000;
+  },
+  "flowcontrol.v1.ExemptPriorityLevelConfiguration": (exempt: ExemptPriorityLevelConfiguration) => {
+    exempt.nominalConcurrencyShares ??= 0;
+    exempt.lendablePercent ??= 0;
+  },
+  "flowcontrol.v1.LimitedPriorityLevelConfiguration": (limited: LimitedPriorityLevelConfiguration) => {
+    limited.nominalConcurrencyShares ??= 30;
+    limited.lendablePercent ??= 0;
+  },
+  "flowcontrol.v1.QueuingConfiguration": (queuing: QueuingConfiguration) => {
+    queuing.queues ||= 64;
+    queuing.handSize ||= 8;
+    queuing.queueLengthLimit ||= 50;
   },
   "networking.v1.IngressClass": defaultIngressClass,
   "networking.v1.NetworkPolicy": defaultPolicyTypes,
@@ -98,6 +130,8 @@ export const otherDefaults = {
   "rbac.v1.ClusterRoleBinding": defaultBinding,
   "rbac.v1.RoleBinding": defaultBinding,
   "rbac.v1.Subject": defaultSubject,
+  "resource.v1.DeviceSubRequest": defaultDeviceRequest,
+  "resource.v1.ExactDeviceRequest": defaultDeviceRequest,
   "scheduling.v1.PriorityClass": (priority: PriorityClass) => {
     priority.preemptionPolicy ??= "PreemptLowerPriority";
   },

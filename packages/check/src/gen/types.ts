@@ -1,6 +1,29 @@
 // THIS FILE IS GENERATED - DO NOT EDIT. Made by scripts/kubernetes-types.ts from api/openapi-spec/v3 of
 // Kubernetes 1.33.13, 1.34.4, 1.35.4, 1.36.1 (Apache-2.0).
 
+export interface APIService {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+  spec?: APIServiceSpec;
+}
+
+export interface APIServiceReference {
+  name?: string;
+  namespace?: string;
+  port?: number;
+}
+
+export interface APIServiceSpec {
+  caBundle?: string;
+  group?: string;
+  groupPriorityMinimum?: number;
+  insecureSkipTLSVerify?: boolean;
+  service?: APIServiceReference;
+  version?: string;
+  versionPriority?: number;
+}
+
 export interface AWSElasticBlockStoreVolumeSource {
   fsType?: string;
   partition?: number;
@@ -54,6 +77,10 @@ export interface AzureFileVolumeSource {
   shareName?: string;
 }
 
+export interface CELDeviceSelector {
+  expression?: string;
+}
+
 export interface CSIDriver {
   apiVersion?: string;
   kind?: string;
@@ -88,6 +115,16 @@ export interface CSIPersistentVolumeSource {
   volumeHandle?: string;
 }
 
+export interface CSIStorageCapacity {
+  apiVersion?: string;
+  capacity?: number | string;
+  kind?: string;
+  maximumVolumeSize?: number | string;
+  metadata?: ObjectMeta;
+  nodeTopology?: LabelSelector;
+  storageClassName?: string;
+}
+
 export interface CSIVolumeSource {
   driver?: string;
   fsType?: string;
@@ -99,6 +136,10 @@ export interface CSIVolumeSource {
 export interface Capabilities {
   add?: string[];
   drop?: string[];
+}
+
+export interface CapacityRequirements {
+  requests?: Record<string, number | string>;
 }
 
 export interface CephFSPersistentVolumeSource {
@@ -402,6 +443,68 @@ export interface DeploymentStrategy {
   type?: string;
 }
 
+export interface DeviceClaim {
+  config?: DeviceClaimConfiguration[];
+  constraints?: DeviceConstraint[];
+  requests?: DeviceRequest[];
+}
+
+export interface DeviceClaimConfiguration {
+  opaque?: OpaqueDeviceConfiguration;
+  requests?: string[];
+}
+
+export interface DeviceClass {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+  spec?: DeviceClassSpec;
+}
+
+export interface DeviceClassConfiguration {
+  opaque?: OpaqueDeviceConfiguration;
+}
+
+export interface DeviceClassSpec {
+  config?: DeviceClassConfiguration[];
+  extendedResourceName?: string;
+  selectors?: DeviceSelector[];
+}
+
+export interface DeviceConstraint {
+  distinctAttribute?: string;
+  matchAttribute?: string;
+  requests?: string[];
+}
+
+export interface DeviceRequest {
+  exactly?: ExactDeviceRequest;
+  firstAvailable?: DeviceSubRequest[];
+  name?: string;
+}
+
+export interface DeviceSelector {
+  cel?: CELDeviceSelector;
+}
+
+export interface DeviceSubRequest {
+  allocationMode?: string;
+  capacity?: CapacityRequirements;
+  count?: number;
+  deviceClassName?: string;
+  name?: string;
+  selectors?: DeviceSelector[];
+  tolerations?: DeviceToleration[];
+}
+
+export interface DeviceToleration {
+  effect?: string;
+  key?: string;
+  operator?: string;
+  tolerationSeconds?: number;
+  value?: string;
+}
+
 export interface DownwardAPIProjection {
   items?: DownwardAPIVolumeFile[];
 }
@@ -541,8 +644,23 @@ export interface EphemeralVolumeSource {
   volumeClaimTemplate?: PersistentVolumeClaimTemplate;
 }
 
+export interface ExactDeviceRequest {
+  adminAccess?: boolean;
+  allocationMode?: string;
+  capacity?: CapacityRequirements;
+  count?: number;
+  deviceClassName?: string;
+  selectors?: DeviceSelector[];
+  tolerations?: DeviceToleration[];
+}
+
 export interface ExecAction {
   command?: string[];
+}
+
+export interface ExemptPriorityLevelConfiguration {
+  lendablePercent?: number;
+  nominalConcurrencyShares?: number;
 }
 
 export interface ExternalDocumentation {
@@ -591,6 +709,31 @@ export interface FlockerVolumeSource {
   datasetUUID?: string;
 }
 
+export interface FlowDistinguisherMethod {
+  type?: string;
+}
+
+export interface FlowSchema {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+  spec?: FlowSchemaSpec;
+}
+
+export interface FlowSchemaSpec {
+  distinguisherMethod?: FlowDistinguisherMethod;
+  matchingPrecedence?: number;
+  priorityLevelConfiguration?: PriorityLevelConfigurationReference;
+  rules?: PolicyRulesWithSubjects[];
+}
+
+export interface FlowSubject {
+  group?: GroupSubject;
+  kind?: string;
+  serviceAccount?: ServiceAccountSubject;
+  user?: UserSubject;
+}
+
 export interface ForNode {
   name?: string;
 }
@@ -628,6 +771,10 @@ export interface GlusterfsVolumeSource {
   endpoints?: string;
   path?: string;
   readOnly?: boolean;
+}
+
+export interface GroupSubject {
+  name?: string;
 }
 
 export interface HPAScalingPolicy {
@@ -951,6 +1098,18 @@ export interface LimitRangeSpec {
   limits?: LimitRangeItem[];
 }
 
+export interface LimitResponse {
+  queuing?: QueuingConfiguration;
+  type?: string;
+}
+
+export interface LimitedPriorityLevelConfiguration {
+  borrowingLimitPercent?: number;
+  lendablePercent?: number;
+  limitResponse?: LimitResponse;
+  nominalConcurrencyShares?: number;
+}
+
 export interface LocalObjectReference {
   name?: string;
 }
@@ -1144,6 +1303,11 @@ export interface NodeSelectorTerm {
   matchFields?: NodeSelectorRequirement[];
 }
 
+export interface NonResourcePolicyRule {
+  nonResourceURLs?: string[];
+  verbs?: string[];
+}
+
 export interface ObjectFieldSelector {
   apiVersion?: string;
   fieldPath?: string;
@@ -1181,6 +1345,11 @@ export interface ObjectReference {
   namespace?: string;
   resourceVersion?: string;
   uid?: string;
+}
+
+export interface OpaqueDeviceConfiguration {
+  driver?: string;
+  parameters?: unknown;
 }
 
 export interface Overhead {
@@ -1474,6 +1643,12 @@ export interface PolicyRule {
   verbs?: string[];
 }
 
+export interface PolicyRulesWithSubjects {
+  nonResourceRules?: NonResourcePolicyRule[];
+  resourceRules?: ResourcePolicyRule[];
+  subjects?: FlowSubject[];
+}
+
 export interface PortworxVolumeSource {
   fsType?: string;
   readOnly?: boolean;
@@ -1495,6 +1670,23 @@ export interface PriorityClass {
   value?: number;
 }
 
+export interface PriorityLevelConfiguration {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+  spec?: PriorityLevelConfigurationSpec;
+}
+
+export interface PriorityLevelConfigurationReference {
+  name?: string;
+}
+
+export interface PriorityLevelConfigurationSpec {
+  exempt?: ExemptPriorityLevelConfiguration;
+  limited?: LimitedPriorityLevelConfiguration;
+  type?: string;
+}
+
 export interface Probe {
   exec?: ExecAction;
   failureThreshold?: number;
@@ -1511,6 +1703,12 @@ export interface Probe {
 export interface ProjectedVolumeSource {
   defaultMode?: number;
   sources?: VolumeProjection[];
+}
+
+export interface QueuingConfiguration {
+  handSize?: number;
+  queueLengthLimit?: number;
+  queues?: number;
 }
 
 export interface QuobyteVolumeSource {
@@ -1577,6 +1775,29 @@ export interface ResourceClaim {
   request?: string;
 }
 
+export interface ResourceClaimObject {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+  spec?: ResourceClaimSpec;
+}
+
+export interface ResourceClaimSpec {
+  devices?: DeviceClaim;
+}
+
+export interface ResourceClaimTemplate {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+  spec?: ResourceClaimTemplateSpec;
+}
+
+export interface ResourceClaimTemplateSpec {
+  metadata?: ObjectMeta;
+  spec?: ResourceClaimSpec;
+}
+
 export interface ResourceFieldSelector {
   containerName?: string;
   divisor?: number | string;
@@ -1586,6 +1807,14 @@ export interface ResourceFieldSelector {
 export interface ResourceMetricSource {
   name?: string;
   target?: MetricTarget;
+}
+
+export interface ResourcePolicyRule {
+  apiGroups?: string[];
+  clusterScope?: boolean;
+  namespaces?: string[];
+  resources?: string[];
+  verbs?: string[];
 }
 
 export interface ResourceQuota {
@@ -1787,6 +2016,11 @@ export interface ServiceAccount {
   secrets?: ObjectReference[];
 }
 
+export interface ServiceAccountSubject {
+  name?: string;
+  namespace?: string;
+}
+
 export interface ServiceAccountTokenProjection {
   audience?: string;
   expirationSeconds?: number;
@@ -1796,6 +2030,17 @@ export interface ServiceAccountTokenProjection {
 export interface ServiceBackendPort {
   name?: string;
   number?: number;
+}
+
+export interface ServiceCIDR {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+  spec?: ServiceCIDRSpec;
+}
+
+export interface ServiceCIDRSpec {
+  cidrs?: string[];
 }
 
 export interface ServicePort {
@@ -1981,6 +2226,10 @@ export interface TypedObjectReference {
   namespace?: string;
 }
 
+export interface UserSubject {
+  name?: string;
+}
+
 export interface ValidatingAdmissionPolicy {
   apiVersion?: string;
   kind?: string;
@@ -2086,6 +2335,14 @@ export interface Volume {
   secret?: SecretVolumeSource;
   storageos?: StorageOSVolumeSource;
   vsphereVolume?: VsphereVirtualDiskVolumeSource;
+}
+
+export interface VolumeAttributesClass {
+  apiVersion?: string;
+  driverName?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+  parameters?: Record<string, string>;
 }
 
 export interface VolumeDevice {

@@ -1,3 +1,4 @@
+import { isKeyword } from "@slipway/cel";
 import { duplicate, invalid, required, tooMany, unsupported } from "../fault.ts";
 import type {
   AuditAnnotation,
@@ -55,16 +56,10 @@ function validatePolicy(spec: PolicySpec, composes: boolean, scope: Scope): Expr
   return expressions;
 }
 
-const reserved = new Set(
-  "true false null in as break const continue else for function if import let loop package namespace return var void while".split(
-    " ",
-  ),
-);
-
 function validateVariable(variable: Variable, place: Path, scope: Scope): void {
   const { name = "", expression = "" } = variable;
   if (name.trim() === "") scope.report(required(at(place, "name"), "name is not specified"));
-  else if (!/^[_a-zA-Z][_a-zA-Z0-9]*$/.test(name) || reserved.has(name)) {
+  else if (!/^[_a-zA-Z][_a-zA-Z0-9]*$/.test(name) || isKeyword(name)) {
     scope.report(invalid(at(place, "name"), name, "must be a valid CEL identifier"));
   }
   if (expression.trim() === "") scope.report(required(at(place, "expression"), "expression is not specified"));

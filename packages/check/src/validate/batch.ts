@@ -15,10 +15,12 @@ import { invalidEach, oneOf, type Scope } from "./scope.ts";
 
 const path = at(undefined, "spec");
 
-export function validateJob(job: Job, scope: Scope): void {
+export function validateJob(job: Job, scope: Scope, living?: Job): void {
   const spec = job.spec ?? {};
   validateJobSpec(spec, path, scope);
-  validateJobSelector(job, scope);
+  // A living one has a selector that the server has made, if it was not made by hand, and keeps it.
+  const isMade = spec.selector === undefined && living !== undefined && living.spec?.manualSelector !== true;
+  if (!isMade || !spec.manualSelector) validateJobSelector(job, scope);
   const { completionMode, completions = 0 } = spec;
   const name = job.metadata?.name ?? "";
   if (completionMode !== "Indexed" || completions <= 0 || name === "") return;

@@ -75,14 +75,17 @@ function validateDataSource(source: TypedLocalObjectReference | TypedObjectRefer
   if (apiGroup !== "") invalidEach(scope, at(path, "apiGroup"), apiGroup, dnsSubdomain(apiGroup));
 }
 
-/** A claim that is made for one pod: only labels and annotations can be given to it. */
+/** A claim that is made for one pod. */
 export function validateClaimTemplate(template: PersistentVolumeClaimTemplate, path: Path, scope: Scope): void {
-  const meta: ObjectMeta = template.metadata ?? {};
-  validateAnnotations(meta.annotations, at(path, "metadata", "annotations"), scope);
-  validateLabels(meta.labels, at(path, "metadata", "labels"), scope);
-  for (const field of Object.keys(meta)) {
-    if (field === "annotations" || field === "labels") continue;
-    scope.report(forbidden(at(path, "metadata", field), "cannot be set"));
-  }
+  validateTemplateMetadata(template.metadata ?? {}, at(path, "metadata"), scope);
   validateClaimSpec(template.spec ?? {}, at(path, "spec"), scope);
+}
+
+/** To what is made for one pod only labels and annotations can be given. */
+export function validateTemplateMetadata(meta: ObjectMeta, path: Path, scope: Scope): void {
+  validateAnnotations(meta.annotations, at(path, "annotations"), scope);
+  validateLabels(meta.labels, at(path, "labels"), scope);
+  for (const field of Object.keys(meta)) {
+    if (field !== "annotations" && field !== "labels") scope.report(forbidden(at(path, field), "cannot be set"));
+  }
 }

@@ -44,7 +44,8 @@ export function overcommits(name: string): boolean {
   return isNative(name) && !isHugePages(name);
 }
 
-function isExtended(name: string): boolean {
+/** The name of a resource that drivers bring. */
+export function isExtended(name: string): boolean {
   return !isNative(name) && !name.startsWith("requests.") && qualifiedName(`requests.${name}`).length === 0;
 }
 

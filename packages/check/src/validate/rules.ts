@@ -4,6 +4,7 @@ import {
   validateMutatingBinding,
   validateMutatingPolicy,
 } from "./admission.ts";
+import { validateApiService } from "./api-service.ts";
 import {
   validateControllerRevision,
   validateDaemonSet,
@@ -15,16 +16,20 @@ import { validateAutoscaler, validateAutoscalerV1 } from "./autoscaling.ts";
 import { validateCronJob, validateJob } from "./batch.ts";
 import { validateConfigMap, validateSecret } from "./configuration.ts";
 import { validateDefinition } from "./definition.ts";
+import { validateDeviceClaim, validateDeviceClaimTemplate, validateDeviceClass } from "./device-claim.ts";
 import { validateEndpointSlice, validateEndpoints } from "./endpoints.ts";
+import { validateFlowSchema } from "./flow-schema.ts";
 import { validateIngress } from "./ingress.ts";
 import type { MetadataRules } from "./metadata.ts";
 import { dns1035Label, dnsLabel, dnsSubdomain, pathSegment } from "./names.ts";
 import { validateIngressClass, validateNetworkPolicy } from "./networking.ts";
 import { validatePod, validatePodTemplate } from "./pod.ts";
+import { validatePriorityLevel } from "./priority-level.ts";
 import { validateLimitRange, validateResourceQuota } from "./quota.ts";
 import { validateClusterRole, validateClusterRoleBinding, validateRole, validateRoleBinding } from "./rbac.ts";
 import type { Scope } from "./scope.ts";
 import { validateService } from "./service.ts";
+import { validateServiceRange } from "./service-range.ts";
 import {
   validateDisruptionBudget,
   validateLease,
@@ -34,6 +39,7 @@ import {
 } from "./small-kinds.ts";
 import { validateStatefulSet } from "./stateful-set.ts";
 import { validateClaim, validateDriver, validateStorageClass, validateVolume } from "./storage.ts";
+import { validateAttributesClass, validateStorageCapacity } from "./storage-kinds.ts";
 import { validateWebhooks } from "./webhooks.ts";
 
 /** What the server asks of the objects of a kind, beside their types. */
@@ -71,6 +77,7 @@ const rules: Readonly<Record<string, KindRules>> = {
   "admissionregistration.v1.ValidatingAdmissionPolicy": plain(validateAdmissionPolicy),
   "admissionregistration.v1.ValidatingAdmissionPolicyBinding": plain(validateAdmissionBinding),
   "admissionregistration.v1.ValidatingWebhookConfiguration": plain(validateWebhooks),
+  "apiregistration.v1.APIService": plain(validateApiService, segment),
   "apiextensions.v1.CustomResourceDefinition": plain(validateDefinition),
   "apps.v1.ControllerRevision": known(validateControllerRevision),
   "apps.v1.DaemonSet": known(validateDaemonSet),
@@ -97,19 +104,30 @@ const rules: Readonly<Record<string, KindRules>> = {
   "core.v1.Service": known(validateService, (minor) => (minor >= 36 ? dnsLabel : dns1035Label)),
   "core.v1.ServiceAccount": known(nothingMore),
   "discovery.v1.EndpointSlice": known(validateEndpointSlice),
+  "flowcontrol.v1.FlowSchema": known(validateFlowSchema),
+  "flowcontrol.v1.PriorityLevelConfiguration": known(validatePriorityLevel),
   "networking.v1.Ingress": known(validateIngress),
   "networking.v1.IngressClass": known(validateIngressClass),
   "networking.v1.NetworkPolicy": known(validateNetworkPolicy),
+  "networking.v1.ServiceCIDR": known(validateServiceRange),
   "node.v1.RuntimeClass": plain(validateRuntimeClass),
   "policy.v1.PodDisruptionBudget": plain(validateDisruptionBudget, segment),
   "rbac.v1.ClusterRole": known(validateClusterRole, segment),
   "rbac.v1.ClusterRoleBinding": known(validateClusterRoleBinding, segment),
   "rbac.v1.Role": known(validateRole, segment),
   "rbac.v1.RoleBinding": known(validateRoleBinding, segment),
+  "resource.v1.DeviceClass": known(validateDeviceClass),
+  "resource.v1.ResourceClaim": known(validateDeviceClaim),
+  "resource.v1.ResourceClaimTemplate": known(validateDeviceClaimTemplate),
   "scheduling.v1.PriorityClass": known(validatePriorityClass),
   "storage.v1.CSIDriver": known(validateDriver),
+  "storage.v1.CSIStorageCapacity": known(validateStorageCapacity),
   "storage.v1.StorageClass": known(validateStorageClass),
+  "storage.v1.VolumeAttributesClass": known(validateAttributesClass),
 };
+
+/** The types that rules are written on: with all that they reach they are declared in gen/types.ts. */
+export const ruledTypes: readonly string[] = Object.keys(rules);
 
 /** The rules of a type; of a kind that has none here only the metadata is looked at. */
 export function rulesOf(type: string): KindRules {
@@ -135,10 +153,13 @@ const counted: ReadonlySet<string> = new Set([
   "core.v1.PodTemplate",
   "core.v1.ReplicationController",
   "discovery.v1.EndpointSlice",
+  "flowcontrol.v1.FlowSchema",
+  "flowcontrol.v1.PriorityLevelConfiguration",
   "networking.v1.Ingress",
   "networking.v1.IngressClass",
   "networking.v1.NetworkPolicy",
   "policy.v1.PodDisruptionBudget",
+  "resource.v1.DeviceClass",
   "scheduling.v1.PriorityClass",
 ]);
 

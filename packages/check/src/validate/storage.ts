@@ -166,20 +166,28 @@ function validateCsi(source: CSIPersistentVolumeSource, place: Path, scope: Scop
 
 export function validateStorageClass(storage: StorageClass, scope: Scope): void {
   const { provisioner = "", parameters = {}, reclaimPolicy = "Delete", volumeBindingMode = "Immediate" } = storage;
-  const provisionerPath = at(undefined, "provisioner");
-  if (provisioner === "") scope.report(required(provisionerPath));
-  else invalidEach(scope, provisionerPath, provisioner.toLowerCase(), qualifiedName(provisioner.toLowerCase()));
-  const parametersPath = at(undefined, "parameters");
-  const entries = Object.entries(parameters);
-  if (entries.length > 512) scope.report(tooLong(parametersPath, 512));
-  if (entries.some(([key]) => key === "")) scope.report(invalid(parametersPath, "", "field can not be empty."));
-  const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
-  if (size > 256 * 1024) scope.report(tooLong(parametersPath, 256 * 1024));
+  validateProvisioner(provisioner, at(undefined, "provisioner"), scope);
+  validateParameters(parameters, at(undefined, "parameters"), scope);
   if (!["Delete", "Retain"].includes(reclaimPolicy)) {
     scope.report(unsupported(at(undefined, "reclaimPolicy"), reclaimPolicy, ["Delete", "Retain"]));
   }
   oneOf(scope, at(undefined, "volumeBindingMode"), volumeBindingMode, ["Immediate", "WaitForFirstConsumer"]);
   validateTopologies(storage.allowedTopologies ?? [], scope);
+}
+
+/** The name of a driver, which a class needs. */
+export function validateProvisioner(name: string, path: Path, scope: Scope): void {
+  if (name === "") scope.report(required(path));
+  else invalidEach(scope, path, name.toLowerCase(), qualifiedName(name.toLowerCase()));
+}
+
+/** What a class tells its driver: not too much of it, and nothing without a name. */
+export function validateParameters(parameters: Readonly<Record<string, string>>, path: Path, scope: Scope): void {
+  const entries = Object.entries(parameters);
+  if (entries.length > 512) scope.report(tooLong(path, 512));
+  if (entries.some(([key]) => key === "")) scope.report(invalid(path, "", "field can not be empty."));
+  const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
+  if (size > 256 * 1024) scope.report(tooLong(path, 256 * 1024));
 }
 
 /** Terms that say the same are refused, and with them those that say nothing. */

@@ -1,3 +1,4 @@
+import { letterEscapes } from "@slipway/cel";
 import type { JSONSchemaProps } from "../../gen/types.ts";
 import { valuesOf } from "./inner-schemas.ts";
 
@@ -62,17 +63,7 @@ function quotedAt(text: string): string {
   return text;
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "'": "'",
-  "\\": "\\",
-};
+const escapes: Readonly<Record<string, string>> = { ...letterEscapes, "'": "'", "\\": "\\" };
 
 function unquoted(token: string): string | undefined {
   if (token.length < 2 || !token.startsWith("'") || !token.endsWith("'")) return undefined;

@@ -14,6 +14,7 @@ import { validateSchema } from "./schema.ts";
 import { validateSelectableFields } from "./selectable-fields.ts";
 
 type Shared = "schema" | "subresources" | "additionalPrinterColumns" | "selectableFields";
+type Versions = readonly CustomResourceDefinitionVersion[];
 
 /**
  * What the versions of a definition hold. What all of them have alike the server looks at once, and words it as a field
@@ -22,40 +23,52 @@ type Shared = "schema" | "subresources" | "additionalPrinterColumns" | "selectab
 export function validateVersions(spec: CustomResourceDefinitionSpec, path: Path, scope: Scope): void {
   const { versions = [] } = spec;
   if (versions.length === 0) return;
-  const first = versions[0]!;
-  const shared = (field: Shared) =>
-    versions.every((version) => sameValue(version[field] as Value | undefined, first[field] as Value | undefined));
-  const places = (field: Shared, words: string = field): [CustomResourceDefinitionVersion, Path][] => {
-    const hidden = (index: number) => unsaid(unsaid(unsaid(path, "versions"), index), field);
-    if (shared(field)) return [[first, said(hidden(0), words)]];
-    return versions.map((version, index) => [version, at(item(at(path, "versions"), index), field)]);
-  };
   for (const [index, version] of versions.entries()) {
     validateDeprecation(version, at(item(at(path, "versions"), index), "deprecationWarning"), scope);
   }
-  for (const [version, place] of places("subresources")) {
+  for (const [version, place] of placesOf("subresources", versions, path)) {
     if (version.subresources !== undefined) validateSubresources(version.subresources, place, scope);
   }
-  for (const [version, place] of places("additionalPrinterColumns")) {
+  for (const [version, place] of placesOf("additionalPrinterColumns", versions, path)) {
     for (const [index, column] of (version.additionalPrinterColumns ?? []).entries()) {
       validateColumn(column, item(place, index), scope);
     }
   }
-  const schemas = places("schema", "validation");
+  validateSchemas(versions, path, scope);
+  for (const [version, place] of placesOf("selectableFields", versions, path)) {
+    const fields = version.selectableFields ?? [];
+    const schema = version.schema?.openAPIV3Schema;
+    if (fields.length === 0 || schema === undefined) continue;
+    if (isShared("selectableFields", versions) && !isShared("schema", versions)) {
+      scope.report(invalid(place, "", "may only be set when validations.schema is included"));
+    } else validateSelectableFields(fields, schema, place, scope);
+  }
+}
+
+function validateSchemas(versions: Versions, path: Path, scope: Scope): void {
+  const schemas = placesOf("schema", versions, path);
   for (const [version, place] of schemas) {
     const schema = version.schema?.openAPIV3Schema;
     const of = schemas.length === versions.length ? versions.filter(({ name }) => name === version.name) : versions;
     const status = of.some(({ subresources }) => subresources?.status !== undefined);
     if (schema !== undefined) validateSchema(schema, status, at(place, "openAPIV3Schema"), scope);
   }
-  for (const [version, place] of places("selectableFields")) {
-    const fields = version.selectableFields ?? [];
-    const schema = version.schema?.openAPIV3Schema;
-    if (fields.length === 0 || schema === undefined) continue;
-    if (shared("selectableFields") && !shared("schema")) {
-      scope.report(invalid(place, "", "may only be set when validations.schema is included"));
-    } else validateSelectableFields(fields, schema, place, scope);
+}
+
+/** Whether all versions have a field alike. */
+function isShared(field: Shared, versions: Versions): boolean {
+  const first = versions[0]?.[field] as Value | undefined;
+  return versions.every((version) => sameValue(version[field] as Value | undefined, first));
+}
+
+/** The versions whose field the server looks at, and where it says that the field is. */
+function placesOf(field: Shared, versions: Versions, path: Path): [CustomResourceDefinitionVersion, Path][] {
+  const [first] = versions;
+  if (first === undefined || !isShared(field, versions)) {
+    return versions.map((version, index) => [version, at(item(at(path, "versions"), index), field)]);
   }
+  const hidden = unsaid(unsaid(unsaid(path, "versions"), 0), field);
+  return [[first, said(hidden, field === "schema" ? "validation" : field)]];
 }
 
 function validateDeprecation(version: CustomResourceDefinitionVersion, place: Path, scope: Scope): void {
