@@ -106,7 +106,7 @@ export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
   }
 
   async function authorize(installation: number, rights: Rights | "list", repository?: Repository) {
-    const key = `${installation} ${rights} ${repository?.id ?? ""}`;
+    const key = keyOf(installation, rights, repository);
     const known = clients.get(key);
     if (known !== undefined && known.until > Date.now() + 5 * 60_000) return known;
     const answer = await appCall<{ token: string; expires_at: string }>(
@@ -154,17 +154,27 @@ export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
       appCall<Installed[]>("GET /app/installations", { per_page: pageSize, page }),
     );
     const found: Repository[] = [];
-    for (const { id: installation, suspended_at } of installations) {
-      if (suspended_at !== null) continue;
+    for (const { id, suspended_at } of installations) if (suspended_at === null) found.push(...(await installedOn(id)));
+    return found;
+  }
+
+  /** Of an installation that was removed or suspended just now there are none; the others are looked at all the same. */
+  async function installedOn(installation: number): Promise<Repository[]> {
+    try {
       const { client } = await authorize(installation, "list");
       const all = await pages(async (page) => {
         const parameters = { per_page: pageSize, page };
         return (await client.rest<{ repositories: Listed[] }>("GET /installation/repositories", parameters))
           .repositories;
       });
-      found.push(...all.map((row) => repositoryOf(row, installation)));
+      return all.map((row) => repositoryOf(row, installation));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal?.status === 401) clients.delete(keyOf(installation, "list"));
+      if (refusal?.retryAfter !== undefined || ![403, 404].includes(refusal?.status ?? 0)) throw error;
+      log.warn("an installation cannot be looked at", { installation, error });
+      return [];
     }
-    return found;
   }
 
   return {
@@ -177,6 +187,10 @@ export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
       for (const key of clients.keys()) if (key.endsWith(` ${id}`)) clients.delete(key);
     },
   };
+}
+
+function keyOf(installation: number, rights: Rights | "list", repository?: Repository): string {
+  return `${installation} ${rights} ${repository?.id ?? ""}`;
 }
 
 /** The header value that stands for a token in Basic authentication, as Git sends it. */
@@ -226,8 +240,8 @@ function openGate(): Gate {
         waiting.get(who)?.shift()?.();
       }
     },
-    closedFor: (who) => Math.max(0, (closed.get(who) ?? 0) - Date.now()),
-    close: (who, milliseconds) => void closed.set(who, Date.now() + milliseconds),
+    closedFor: (who) => Math.max(0, (closed.get(who) ?? 0) - performance.now()),
+    close: (who, milliseconds) => void closed.set(who, performance.now() + milliseconds),
   };
 }
 

@@ -58,7 +58,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       secrets: options.webhookSecrets,
       metrics,
       receive: (delivery) => github.probot.receive(delivery as never),
-      notReady: () => (closing ? "It is about to end." : problem),
+      notReady: () => (closing ? "It is about to end." : (problem ?? journal.problem())),
+      log,
       closing: () => closing,
     },
   );
@@ -107,7 +108,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     (error) => log.error("GitHub does not know the app", { error }),
     () => closing,
   );
-  const sweeping = setInterval(() => void queue.add({ kind: "sweep-all" }), sweepEvery);
+  const sweep = () =>
+    queue.add({ kind: "sweep-all" }).catch((error) => log.error("the journal cannot be written", { error }));
+  const sweeping = setInterval(sweep, sweepEvery);
 
   return {
     url: server.url,
@@ -138,8 +141,8 @@ async function persist(
       return await work();
     } catch (error) {
       failed(error);
-      const until = Date.now() + (refusalOf(error)?.retryAfter ?? pause);
-      while (Date.now() < until && !unwanted()) await new Promise((done) => setTimeout(done, 100));
+      const until = performance.now() + (refusalOf(error)?.retryAfter ?? pause);
+      while (performance.now() < until && !unwanted()) await new Promise((done) => setTimeout(done, 100));
     }
   }
 }
