@@ -117,20 +117,16 @@ async function pushPlan({ place, repository, pull }: Looking, commits: ReadonlyM
   if (wanted.size > 0) await mirror.pushHidden(wanted);
 }
 
-/** Opens the pull requests for exceptions that were asked for. What cannot be had is answered by another reaction. */
+/** Opens the pull requests for exceptions that were asked for. What comes to nothing is answered by another reaction. */
 async function grantWishes(
   { place, repository, pull }: Looking,
-  { answer, heard }: { readonly answer: PlanAnswer; readonly heard: Heard },
+  { answer, heard }: { readonly answer: Exclude<PlanAnswer, { readonly kind: "no platform" }>; readonly heard: Heard },
 ): Promise<Heard> {
-  const wishes = heard.asked.flatMap(({ except }) => (except?.fresh === true ? [except.comment] : []));
-  const answers = answer.kind === "planned" ? answer.exceptions : [];
-  for (const proposal of answers)
-    if (proposal.fresh && proposal.refused === undefined) await openException(place, repository, { pull, proposal });
-  const refused = new Set(answers.flatMap((one) => (one.refused === undefined ? [] : [one.comment])));
-  const isRefused = (comment: number) =>
-    refused.has(comment) || (answer.kind !== "planned" && wishes.includes(comment));
+  if (answer.kind === "planned")
+    for (const proposal of answer.exceptions)
+      if (proposal.fresh && proposal.refused === undefined) await openException(place, repository, { pull, proposal });
   const fresh = heard.fresh.map((one) =>
-    one.reaction === "rocket" && isRefused(one.comment) ? { ...one, reaction: "-1" as const } : one,
+    one.reaction === "rocket" && answer.refused.includes(one.comment) ? { ...one, reaction: "-1" as const } : one,
   );
   return { ...heard, fresh };
 }
