@@ -43,6 +43,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   const board = openBoard(gitDirectory);
   const stream = openStream(activity);
   let said: Parameters<typeof saidView>[0];
+  let pressed: Promise<unknown> = Promise.resolve();
 
   const refsOf = (state: Snapshot) => state.git[fullName] ?? {};
 
@@ -93,9 +94,14 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   async function press(request: IncomingMessage, response: ServerResponse, action: string): Promise<void> {
     const form = await readForm(request);
     const number = Number(form.get("pull") ?? "");
-    try {
+    // One after the other: what a button does depends on what the one before it has done.
+    const acted = pressed.then(async () => {
       const state = await github.snapshot();
-      const done = await act(action, { desk: await deskOf(state), pull: await readPull(state, reader, number), form });
+      return act(action, { desk: await deskOf(state), pull: await readPull(state, reader, number), form });
+    });
+    pressed = acted.catch(() => undefined);
+    try {
+      const done = await acted;
       said = { text: done.said, failed: false, ...(done.pull === undefined ? {} : { pull: done.pull }) };
     } catch (error) {
       said = { text: error instanceof Error ? error.message : String(error), failed: true };
