@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { openGitHub, type Repository, refusalOf } from "./github.ts";
 import { listen } from "./index.ts";
 import { openJournal } from "./journal.ts";
@@ -81,6 +82,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   const begin = async (): Promise<void> => {
     const app = await github.identity();
+    // Nobody waited for a GitHub that took this long to answer.
+    if (closing) return;
     login = `${app.slug}[bot]`;
     const place: Workplace = {
       github,
@@ -105,7 +108,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
   const began = persist(
     begin,
-    (error) => log.error("GitHub does not know the app", { error }),
+    (error) => log.error("the app could not be looked up", { error }),
     () => closing,
   );
   const sweep = () =>
@@ -120,8 +123,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     async stop(grace = 25_000) {
       closing = true;
       clearInterval(sweeping);
-      await began;
-      await queue.stop(grace);
+      const start = performance.now();
+      await Promise.race([began, sleep(grace, undefined, { ref: false })]);
+      await queue.stop(Math.max(0, grace - (performance.now() - start)));
       await server.close();
       line.close();
       await journal.close();
@@ -142,7 +146,7 @@ async function persist(
     } catch (error) {
       failed(error);
       const until = performance.now() + (refusalOf(error)?.retryAfter ?? pause);
-      while (performance.now() < until && !unwanted()) await new Promise((done) => setTimeout(done, 100));
+      while (performance.now() < until && !unwanted()) await sleep(100);
     }
   }
 }
