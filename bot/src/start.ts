@@ -37,13 +37,26 @@ const fiveMinutes = 5 * 60_000;
 /** Starts a bot. Throws for options that it must not be started with; what GitHub refuses, it tries again. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   checkOptions(options);
+  const { directory } = options;
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const unlock = await lockDirectory(directory);
+  const opened: (() => Promise<void>)[] = [unlock];
+  try {
+    return await openBot(options, opened);
+  } catch (error) {
+    for (const close of opened.reverse()) await close();
+    throw error;
+  }
+}
+
+/** `opened`: what has to be closed at the end, the last first. */
+async function openBot(options: BotOptions, opened: (() => Promise<void>)[]): Promise<Bot> {
   const { directory, apiUrl, gitUrl, host = "127.0.0.1", port = 0, sweepEvery = fiveMinutes } = options;
   const log = openLog(options.log ?? printEntries());
   for (const secret of options.webhookSecrets) log.hide(secret);
   const metrics = openMetrics();
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const unlock = await lockDirectory(directory);
   const journal = await openJournal(join(directory, "journal"));
+  opened.push(journal.close);
   const queue = openQueue(journal, { log, metrics });
   const github = await openGitHub({ apiUrl, app: options.app, log, metrics });
   const repositories = openRepositories(github);
@@ -64,6 +77,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       closing: () => closing,
     },
   );
+  opened.push(async () => line.close(), server.close);
   metrics.gauge("jobs_waiting", () => [...queue.depth().byKind].map(([kind, count]) => [{ kind }, count] as const));
   metrics.gauge("jobs_oldest_seconds", () => [[{}, queue.depth().oldest / 1000]]);
 
@@ -126,10 +140,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       const start = performance.now();
       await Promise.race([began, sleep(grace, undefined, { ref: false })]);
       await queue.stop(Math.max(0, grace - (performance.now() - start)));
-      await server.close();
-      line.close();
-      await journal.close();
-      await unlock();
+      for (const close of opened.reverse()) await close();
     },
   };
 }
