@@ -226,3 +226,22 @@ test("whoever asks where there is no plan is answered all the same", async () =>
   expect(comment).toContain("refused: `Nothing of the platform changes here.`");
   expect([await reactionsTo(asked), await reactionsTo(yes)]).toEqual([["rocket"], ["-1"]]);
 });
+
+test("a pull request that is turned to another branch is no longer planned, until it is turned back", async () => {
+  const world = here();
+  await world.push("elsewhere", { "notes4.md": "x" });
+  await world.push("turned", { "apps/payments/turned/service.yaml": specOf("turned", "payments") });
+  const pull = await world.open("turned");
+  await world.settle();
+  const [planned] = await world.comments(pull);
+  await world.call("PATCH", `/pulls/${pull}`, { base: "elsewhere" });
+  await world.settle();
+  const [aside, ...others] = await world.comments(pull);
+  expect(aside).toContain("Only what is to be merged into `main` is planned.");
+  expect(others).toEqual([]);
+  expect(await world.ref(`refs/slipway/plan/${pull}/dev`)).toBeUndefined();
+  await world.call("PATCH", `/pulls/${pull}`, { base: "main" });
+  await world.settle();
+  expect(await world.comments(pull)).toEqual([planned]);
+  expect(await world.ref(`refs/slipway/plan/${pull}/dev`)).toBeDefined();
+});
