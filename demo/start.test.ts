@@ -168,6 +168,26 @@ test("a button that is pressed many times at once does what it says as often", a
   expect(pulls).not.toContain(undefined);
 });
 
+test("the merge box obeys the branch that a pull request is into, and drafts", async () => {
+  git("-C", clone, "push", "-q", withToken(), "origin/main:refs/heads/aside");
+  pushService("sidelong");
+  const body = { title: "Sidelong", head: "sidelong", base: "aside", draft: true };
+  const { number } = await api<{ number: number }>("POST", "/pulls", body);
+  const box = async () => (await fetch(`${demo.page}?pull=${number}`)).text();
+  expect(await box()).toContain("This is a draft");
+  await api("PATCH", `/pulls/${number}`, { state: "closed" });
+  const ready = await api<{ number: number }>("POST", "/pulls", { ...body, draft: false });
+  const text = await (await fetch(`${demo.page}?pull=${ready.number}`)).text();
+  expect(text).toContain("<code>aside</code>");
+  expect(text).toContain("Nothing is deployed from aside");
+});
+
+test("a refusal of GitHub's is shown in its own words", async () => {
+  const body = new URLSearchParams({ branch: "aside" });
+  await fetch(`${demo.page}do/open`, { method: "POST", body, headers: { accept: "application/json" } });
+  expect(await (await fetch(demo.page)).text()).toContain("No commits between main and aside");
+});
+
 test("of very many files the page shows the first, and counts all", async () => {
   git("-C", clone, "switch", "-q", "-c", "many", "origin/main");
   mkdirSync(join(clone, "notes"));

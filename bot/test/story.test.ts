@@ -202,6 +202,7 @@ test("a yes to what is another plan, or to what needs none, is refused and not h
   expect(comment).toContain(`refused: \`The plan is another one by now: ${digest}\``);
   expect(comment).toContain("refused: `Nothing in this plan asks for a yes.`");
   expect([await reactionsTo(other), await reactionsTo(needless)]).toEqual([["-1"], ["-1"]]);
+  expect((await world.check(pull))?.summary).not.toContain("confirmed by");
   await world.merge(pull);
   await world.settle();
   const late = [`/slipway confirm --plan ${"1".repeat(32)}`, "/slipway plan"];

@@ -44,12 +44,12 @@ function listView(rows: readonly PullRow[], shown: number | undefined): Html {
 }
 
 function pullView(pull: PullPage, link: Link): Html {
-  const { number, title, state, branch, author, body, files, fileCount, checks, comments } = pull;
+  const { number, title, state, branch, into, author, body, files, fileCount, checks, comments } = pull;
   const notes = checks.flatMap(({ annotations }) => annotations);
   const paths = new Set(files.map(({ filename }) => filename));
   return html`<article aria-labelledby="pull-title" class="pull">
 <header><h3 id="pull-title">${title} <span class="number">#${number}</span></h3>
-<p><span class="state ${state}">${state}</span> <strong>${author}</strong> ${state === "open" ? "wants to merge" : "opened"} <code>${branch}</code> ${state === "open" ? "into" : "for"} <code>main</code> <span class="quiet">· ${pull.head.slice(0, 7)}</span></p>
+<p><span class="state ${state}">${state}</span> <strong>${author}</strong> ${state === "open" ? "wants to merge" : "opened"} <code>${branch}</code> ${state === "open" ? "into" : "for"} <code>${into}</code> <span class="quiet">· ${pull.head.slice(0, 7)}</span></p>
 ${body === "" ? undefined : html`<p class="quiet">${body}</p>`}</header>
 <h4>Conversation</h4>
 ${comments.length === 0 ? waitingView(pull) : comments.map((comment) => commentView(comment, link))}

@@ -18,6 +18,8 @@ export type CheckState = "none" | "running" | "success" | "failure" | "action_re
 /** A pull request with all that its page shows. */
 export interface PullPage extends PullRow {
   readonly head: string;
+  /** The branch that it is to be merged into. */
+  readonly into: string;
   readonly body: string;
   /** The first of them. */
   readonly files: readonly ChangedFile[];
@@ -64,8 +66,11 @@ export function listPulls(state: Snapshot): PullRow[] {
 /** The branches that somebody pushed and nobody has opened a pull request for. */
 export function unopenedBranches(state: Snapshot, refs: Readonly<Record<string, string>>): string[] {
   const opened = new Set(state.pulls.filter((pull) => pull.state === "open").map(({ head }) => head.ref));
-  return Object.keys(refs)
-    .flatMap((ref) => /^refs\/heads\/(?!main$|env\/)(.*)$/.exec(ref)?.[1] ?? [])
+  // What was in a pull request already, or is on main, is nothing new.
+  const known = new Set([refs["refs/heads/main"], ...state.pulls.map(({ head }) => head.sha)]);
+  return Object.entries(refs)
+    .filter(([, sha]) => !known.has(sha))
+    .flatMap(([ref]) => /^refs\/heads\/(?!main$|env\/)(.*)$/.exec(ref)?.[1] ?? [])
     .filter((branch) => !opened.has(branch));
 }
 
@@ -92,6 +97,7 @@ export async function readPull(state: Snapshot, reader: Person, number: number):
   return {
     ...rowOf(state, pull),
     head: pull.head.sha,
+    into: pull.base.ref,
     body: pull.body ?? "",
     files,
     fileCount,

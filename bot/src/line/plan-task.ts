@@ -19,7 +19,7 @@ import { explainAll, outcomesOf, refusedComments } from "./answers.ts";
 import { answerWishes } from "./exceptions.ts";
 import { stopwatch } from "./phases.ts";
 import { conflictComment, frameOf, planless } from "./plan-frame.ts";
-import type { Annotation, PlanAnswer, PlanTask } from "./tasks.ts";
+import type { Annotation, Asked, PlanAnswer, PlanTask } from "./tasks.ts";
 import { isOwnersFile, type Trees } from "./trees.ts";
 
 const mostAnnotations = 200;
@@ -38,7 +38,8 @@ export async function planTask(task: PlanTask, trees: Trees): Promise<PlanAnswer
   const { plan, changes } = planChanges(before.files, after.files);
   watch.lap("plan");
   const reasons = guardOf(plan, changes, { before: before.files, after: after.files });
-  const confirmedBy = task.asked.find(({ confirm }) => confirm !== undefined && plan.digest.startsWith(confirm))?.by;
+  const isYes = ({ confirm }: Asked) => confirm !== undefined && plan.digest.startsWith(confirm);
+  const confirmedBy = reasons.length === 0 ? undefined : task.asked.find(isYes)?.by;
   const waits = reasons.length > 0 && confirmedBy === undefined;
   const commits = task.stage ? await stagePlan(task, plan, changes) : new Map<string, string>();
   watch.lap("stage");
