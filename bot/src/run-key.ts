@@ -1,4 +1,5 @@
-import { type Repository, refusalOf } from "./github.ts";
+import { refusalOf } from "./ask.ts";
+import type { Repository } from "./github.ts";
 import { groupJob } from "./group-job.ts";
 import { type Key, keyText } from "./keys.ts";
 import { pullJob } from "./pull-job.ts";

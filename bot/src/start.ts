@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openGitHub, type Repository, refusalOf } from "./github.ts";
+import { refusalOf } from "./ask.ts";
+import { openGitHub, type Repository } from "./github.ts";
 import { listen } from "./index.ts";
 import { openJournal } from "./journal.ts";
 import { openLine } from "./line/line.ts";
