@@ -168,6 +168,22 @@ test("a button that is pressed many times at once does what it says as often", a
   expect(pulls).not.toContain(undefined);
 });
 
+test("the answer to a wish for an exception leads to its pull request", async () => {
+  const pressed = await fetch(`${demo.page}do/forget-limit`, { method: "POST", redirect: "manual" });
+  const pull = Number(/pull=(\d+)/.exec(pressed.headers.get("location") ?? "")?.[1]);
+  const comment = async () => (await commentsOf(pull))[0]?.body ?? "";
+  await expect.poll(comment, slow).toContain("(policy drop-capabilities)");
+  const digest = /except <policy> --plan ([0-9a-f]+)/.exec(await comment())?.[1];
+  const body = `/slipway except drop-capabilities --plan ${digest} it needs them all`;
+  await api("POST", `/issues/${pull}/comments`, { body });
+  await expect.poll(comment, slow).toContain("a pull request of its own");
+  await api("POST", `/issues/${pull}/comments`, { body: `[odd](${demo.clone.slice(0, -4)}/pulls?q=%zz)` });
+  const found = await api<{ number: number; title: string }[]>("GET", "/pulls?state=open");
+  const wished = found.find(({ title }) => title.startsWith("Except "))?.number;
+  const text = await (await fetch(`${demo.page}?pull=${pull}`)).text();
+  expect(text).toMatch(new RegExp(`<a [^>]*href="/\\?pull=${wished}"[^>]*>a pull request of its own</a>`));
+});
+
 test("the merge box obeys the branch that a pull request is into, and drafts", async () => {
   git("-C", clone, "push", "-q", withToken(), "origin/main:refs/heads/aside");
   pushService("sidelong");

@@ -10,6 +10,7 @@ function obstacle({
   mergeable,
   checks,
   into,
+  draft,
 }: PullPage): { readonly head: string; readonly why: string } | undefined {
   const title = checks.find(({ name }) => name === requiredCheck)?.title ?? "";
   if (mergeable === "dirty")
@@ -17,7 +18,7 @@ function obstacle({
       head: "There are conflicts",
       why: `${into} has changed the same lines: merge it into this branch or rebase.`,
     };
-  if (mergeable === "draft") return { head: "This is a draft", why: "It can be merged once it is ready for review." };
+  if (draft) return { head: "This is a draft", why: "It can be merged once it is ready for review." };
   if (into !== "main")
     return mergeable === "blocked"
       ? { head: "Merging is blocked", why: `The rules of ${into} are not met.` }

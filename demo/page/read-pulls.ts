@@ -20,6 +20,7 @@ export interface PullPage extends PullRow {
   readonly head: string;
   /** The branch that it is to be merged into. */
   readonly into: string;
+  readonly draft: boolean;
   readonly body: string;
   /** The first of them. */
   readonly files: readonly ChangedFile[];
@@ -98,6 +99,7 @@ export async function readPull(state: Snapshot, reader: Person, number: number):
     ...rowOf(state, pull),
     head: pull.head.sha,
     into: pull.base.ref,
+    draft: pull.draft,
     body: pull.body ?? "",
     files,
     fileCount,

@@ -137,10 +137,12 @@ const mostLogged = 5;
 
 /** The last commands and what became of them. */
 function logSection(outcomes: readonly Outcome[], page: string): Section[] {
+  const search = (branch: string) => `${page}/pulls?q=${encodeURIComponent(`is:pr head:${branch}`)}`;
+  const heard = (branch: string | undefined) =>
+    branch === undefined ? "heard" : `heard: it has [a pull request of its own](${search(branch)})`;
   const lines = outcomes.slice(-mostLogged).map(({ asked: { by, line }, refused, branch }) => {
-    const search = `${page}/pulls?q=${encodeURIComponent(`is:pr head:${branch}`)}`;
-    const link = branch === undefined ? "" : `: it has [a pull request of its own](${search})`;
-    return `- ${code(by)} ${code(line.slice(0, 200))} ${refused === undefined ? `heard${link}` : `refused: ${code(refused)}`}\n`;
+    const outcome = refused === undefined ? heard(branch) : `refused: ${code(refused)}`;
+    return `- ${code(by)} ${code(line.slice(0, 200))} ${outcome}\n`;
   });
   return lines.length === 0 ? [] : [fixed("the last commands", lines.join(""))];
 }
