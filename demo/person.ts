@@ -31,7 +31,8 @@ export function asPerson(github: LocalGitHub, token: string): Person {
     const response = await fetch(url, { method, headers, ...sent });
     const text = await response.text();
     const answer = text === "" ? undefined : JSON.parse(text);
-    const refusal = response.ok ? answer?.errors?.[0]?.message : answer?.message;
+    const why = answer?.errors?.flatMap((one: { message?: string }) => one.message ?? []).join(". ");
+    const refusal = response.ok ? why : why || answer?.message;
     if (!response.ok || refusal !== undefined) throw new Error(String(refusal ?? response.status).trim());
     return answer as T;
   }

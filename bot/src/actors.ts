@@ -1,7 +1,8 @@
 import { type File, groundOf } from "@slipway/engine";
 import { answerGit } from "@slipway/git";
+import { refusalOf } from "./ask.ts";
 import { type Role, roles } from "./authorize.ts";
-import { type Client, refusalOf } from "./github.ts";
+import type { Client } from "./github.ts";
 
 /** What GitHub lets somebody do in the repository, asked now. */
 export async function readRole(client: Client, login: string): Promise<Role> {

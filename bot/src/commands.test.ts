@@ -48,7 +48,7 @@ test.each([
 ])("no command: %j", (body) => expect(readCommands(body)).toEqual([]));
 
 test.each([
-  ["/slipway", "There are plan"],
+  ["/slipway", "The commands are plan"],
   ["/slipway plna", "Did you mean plan?"],
   ["/slipway plan now", "It is written /slipway plan."],
   ["/slipway confirm", "It is written /slipway confirm"],

@@ -95,7 +95,7 @@ function parse(line: string): Parsed {
   const known = words.find((one) => one === word);
   if (known === undefined) {
     const near = suggest(word, words);
-    return { line, problem: near === undefined ? `There are ${words.join(", ")}.` : `Did you mean ${near}?` };
+    return { line, problem: near === undefined ? `The commands are ${words.join(", ")}.` : `Did you mean ${near}?` };
   }
   const found = forms[known].exec(rest.join(" "));
   if (found === null) return { line, problem: `It is written ${grammar[known]}.` };

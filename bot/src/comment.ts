@@ -1,4 +1,5 @@
-import { type Client, type Repository, refusalOf } from "./github.ts";
+import { refusalOf } from "./ask.ts";
+import type { Client, Repository } from "./github.ts";
 import { isMarked } from "./line/plan-frame.ts";
 import type { Comment, Pull } from "./pulls.ts";
 import { type Memory, remember } from "./workplace.ts";

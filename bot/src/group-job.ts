@@ -47,7 +47,7 @@ export async function groupJob(place: Workplace, repository: Repository, group: 
     name: planCheck,
     head,
     conclusion: planned?.conclusion ?? (answer.kind === "conflicts" ? "failure" : "success"),
-    title: planned?.title ?? "No platform changes",
+    title: "title" in answer ? answer.title : "No platform changes",
     summary: "What this merge group does together.",
     ...(planned === undefined ? {} : { text: planned.comment, annotations: planned.annotations }),
     externalId: "",

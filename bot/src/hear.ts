@@ -52,7 +52,7 @@ async function answer(
   repository: Repository,
   { pull, comment, parsed, actors }: Saying,
 ): Promise<Asked> {
-  const said = { by: comment.author, line: parsed.line };
+  const said = { comment: comment.id, by: comment.author, line: parsed.line };
   if ("problem" in parsed) return { ...said, refused: parsed.problem };
   const actor = await actorOf(place, repository, { pull, comment, command: parsed.command, actors });
   const refused = authorize(actor, parsed.command, pull);
@@ -74,7 +74,7 @@ function wishOf(
   const last = new Date(Date.parse(comment.written) + holds * 86_400_000);
   const expires = last.toISOString().slice(0, 10);
   const wish = { policy, reason, ticket: `${repository.page}/pull/${pull.number}`, expires };
-  return { comment: comment.id, digest, wish, fresh: !comment.answered, refused: comment.refused };
+  return { digest, wish, fresh: !comment.answered, refused: comment.refused };
 }
 
 function effectOf(command: Command): Partial<Asked> {

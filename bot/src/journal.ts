@@ -9,6 +9,8 @@ export interface Journal {
   /** Takes a key away. A crash may bring it back: doing a thing again does no harm. */
   remove(key: string): void;
   keys(): string[];
+  /** Why nothing can be kept at present, as on a full disk; undefined when it can. */
+  problem(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export async function openJournal(path: string): Promise<Journal> {
   }
   let file = await rewrite(path, pending);
   let lines = pending.size;
+  let broken: string | undefined;
   let waiting: string[] = [];
   let written: Promise<void> | undefined;
   let last: Promise<void> = Promise.resolve();
@@ -35,15 +38,25 @@ export async function openJournal(path: string): Promise<Journal> {
     lines += waiting.length;
     waiting = [];
     written = undefined;
-    if (lines > compactFrom + pending.size) {
-      const fresh = await rewrite(path, pending);
-      await file.close();
-      file = fresh;
-      lines = pending.size;
-      return;
+    try {
+      // After a failure nobody knows how the last line ends: no other may be put behind it.
+      if (broken !== undefined || lines > compactFrom + pending.size) await compact();
+      else {
+        await file.appendFile(text);
+        await file.datasync();
+      }
+      broken = undefined;
+    } catch (error) {
+      broken = `The journal cannot be written: ${error instanceof Error ? error.message : error}`;
+      throw error;
     }
-    await file.appendFile(text);
-    await file.datasync();
+  }
+
+  async function compact(): Promise<void> {
+    const fresh = await rewrite(path, pending);
+    await file.close();
+    file = fresh;
+    lines = pending.size;
   }
 
   /** Lines that are asked for while others are being written go together. */
@@ -69,6 +82,7 @@ export async function openJournal(path: string): Promise<Journal> {
       if (pending.delete(key)) append(`-${key}`).catch(() => undefined);
     },
     keys: () => [...pending],
+    problem: () => broken,
     async close() {
       await last;
       await file.close();
@@ -88,9 +102,14 @@ async function wholeLines(path: string): Promise<string[]> {
 async function rewrite(path: string, keys: ReadonlySet<string>): Promise<FileHandle> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
   const fresh = await open(`${path}.new`, flags, 0o600);
-  await fresh.appendFile([...keys].map((key) => `+${key}\n`).join(""));
-  await fresh.datasync();
-  await rename(`${path}.new`, path);
+  try {
+    await fresh.appendFile([...keys].map((key) => `+${key}\n`).join(""));
+    await fresh.datasync();
+    await rename(`${path}.new`, path);
+  } catch (error) {
+    await fresh.close();
+    throw error;
+  }
   const folder = await open(dirname(path), "r");
   await folder.sync().finally(() => folder.close());
   return fresh;

@@ -73,7 +73,8 @@ export function openLog(write: (entry: LogEntry) => void): Log {
 
 function errorFields(error: Error): Fields {
   const cause = error.cause === undefined ? {} : { cause: error.cause };
-  return { message: error.message, stack: error.stack, ...cause };
+  const errors = error instanceof AggregateError ? { errors: error.errors } : {};
+  return { message: error.message, stack: error.stack, ...cause, ...errors };
 }
 
 /** Writes entries as lines of JSON to standard output, from a level on. */

@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { initRepository, type RefUpdateResult, readRefs, runGit, updateRefs } from "@slipway/git";
 import { basicOf, type Repository } from "./github.ts";
@@ -30,8 +30,11 @@ export interface Mirror {
   remoteHidden(): Promise<Map<string, string>>;
   /** Joins what has piled up, when there is much of it. Not while anything reads. */
   tidy(): Promise<void>;
-  /** Throws everything away; the next fetch begins anew. */
-  forget(): Promise<void>;
+  /**
+   * After something has failed that may lie here: takes away locks that a crash left, and everything where objects are
+   * missing or broken, so that the next fetch begins anew. Gives what it did; undefined: nothing was wrong here.
+   */
+  mend(): Promise<string | undefined>;
 }
 
 /** Where the bot's own refs stand: neither a branch nor a tag, so that no clone takes them along. */
@@ -142,10 +145,13 @@ export function openMirror(repository: Repository, { directory, gitUrl, token }:
     },
     remoteHidden,
     tidy: () => inTurn(() => tidy(path)),
-    forget: () =>
+    mend: () =>
       inTurn(async () => {
+        const locks = await removeLocks(path);
+        if (await isSound(path)) return locks === 0 ? undefined : `${locks} locks that a crash left were removed`;
         made = undefined;
         await rm(path, { recursive: true, force: true });
+        return "objects were missing or broken: the mirror is made anew";
       }),
   };
 }
@@ -171,6 +177,30 @@ function networkEnvironment(gitUrl: string, token: string): Record<string, strin
 
 function refuseRace(result: RefUpdateResult): void {
   if (!result.updated) throw new Error(`${result.name} moved in the mirror meanwhile.`);
+}
+
+/** Milliseconds after which a lock is one that a crash left: what holds one here holds it for a moment, or in turn. */
+const staleAfter = 10_000;
+
+async function removeLocks(path: string): Promise<number> {
+  const names = await readdir(path, { recursive: true }).catch(() => []);
+  const stale: string[] = [];
+  for (const name of names.filter((one) => one.endsWith(".lock"))) {
+    const { mtimeMs } = await stat(join(path, name)).catch(() => ({ mtimeMs: Number.NaN }));
+    // One of the future is of a clock that was put back since.
+    if (Math.abs(Date.now() - mtimeMs) > staleAfter) stale.push(join(path, name));
+  }
+  for (const name of stale) await rm(name, { force: true });
+  return stale.length;
+}
+
+/** Whether everything is there that its refs lead to. */
+async function isSound(path: string): Promise<boolean> {
+  const args = ["fsck", "--connectivity-only", "--no-dangling", "--no-progress"];
+  return runGit(path, args, { timeout: fetchTimeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 const mostPacks = 50;

@@ -1,5 +1,6 @@
 import { code } from "@slipway/engine";
-import { type Client, type Repository, refusalOf } from "./github.ts";
+import { refusalOf } from "./ask.ts";
+import type { Client, Repository } from "./github.ts";
 import type { ExceptionAnswer } from "./line/tasks.ts";
 import type { Pull } from "./pulls.ts";
 import type { Workplace } from "./workplace.ts";

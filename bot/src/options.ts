@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import type { LogEntry } from "./log.ts";
 import { shortestSecret } from "./verify.ts";
 
@@ -27,12 +28,22 @@ export interface BotOptions {
 }
 
 /** Refuses what a bot must not be started with. Throws an Error that names it, and never its value. */
-export function checkOptions({ app, webhookSecrets, apiUrl, gitUrl }: BotOptions): void {
+export function checkOptions({ app, webhookSecrets, apiUrl, gitUrl, port = 0 }: BotOptions): void {
   const short =
     webhookSecrets.length === 0 || webhookSecrets.some((secret) => Buffer.byteLength(secret) < shortestSecret);
   if (short) throw new Error(`Every webhook secret needs ${shortestSecret} bytes: make one with openssl rand -hex 32.`);
   if (!Number.isInteger(app.id) || app.id < 1) throw new Error("The app's id is a whole number: see the app's page.");
-  if (!app.privateKey.includes("PRIVATE KEY")) throw new Error("The app's private key is a PEM text.");
+  if (!isKey(app.privateKey)) throw new Error("The app's private key is no PEM text of a key: see the app's page.");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("The port is a number from 0 to 65535.");
   for (const [name, url] of Object.entries({ apiUrl, gitUrl }))
     if (!/^https?:\/\/[^\s]+[^/\s]$/.test(url)) throw new Error(`${name} is an address without a slash at its end.`);
+}
+
+function isKey(text: string): boolean {
+  try {
+    createPrivateKey(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,7 +2,6 @@ import { completeCheck } from "./checks.ts";
 import { ownComments, sayInComment } from "./comment.ts";
 import type { Repository } from "./github.ts";
 import { type Heard, react } from "./hear.ts";
-import { markerOf } from "./line/plan-frame.ts";
 import type { PlanAnswer, Planned, Waiting } from "./line/tasks.ts";
 import { sealText } from "./plan-seal.ts";
 import { type Pull, planCheck } from "./pulls.ts";
@@ -17,7 +16,7 @@ export interface Looking {
 }
 
 interface Published {
-  readonly answer: PlanAnswer;
+  readonly answer: Exclude<PlanAnswer, { readonly kind: "no platform" }>;
   readonly run: number | undefined;
   readonly heard: Heard;
   readonly waiting: readonly Waiting[];
@@ -29,11 +28,10 @@ export async function publish(
   { answer, run, heard, waiting }: Published,
 ): Promise<void> {
   const client = await place.github.client(repository, "report");
-  const said = reportOf(answer, pull);
+  const said = reportOf(answer, heard);
   const warning = place.memory.warnings.get(String(repository.id));
   const sticky = { client, repository, pull, memory: place.memory };
-  if (said.comment !== undefined && (said.always || ownComments(pull).length > 0))
-    await sayInComment(sticky, said.comment);
+  if (said.always || ownComments(pull).length > 0) await sayInComment(sticky, said.comment);
   const annotations = answer.kind === "planned" ? answer.annotations : [];
   const digest = answer.kind === "planned" ? answer.digest : undefined;
   const seal = { base: pull.base ?? "", digest, waiting: waitingMark(waiting), annotations: annotations.length };
@@ -50,27 +48,27 @@ interface Said {
   readonly title: string;
   readonly summary: string;
   readonly text?: string;
-  readonly comment: string | undefined;
+  readonly comment: string;
   /** Whether the comment is made when there is none yet. */
   readonly always: boolean;
 }
 
-function reportOf(answer: PlanAnswer, pull: Pull): Said {
+function reportOf(answer: Published["answer"], { asked }: Heard): Said {
+  const { title, comment } = answer;
   switch (answer.kind) {
-    case "planned": {
-      const { conclusion, title, comment } = answer;
-      const summary = summaryOf(answer);
-      return { conclusion, title, summary, text: comment, comment, always: true };
-    }
-    case "conflicts": {
-      const { title, comment } = answer;
+    case "planned":
+      return { conclusion: answer.conclusion, title, summary: summaryOf(answer), text: comment, comment, always: true };
+    case "conflicts":
       return { conclusion: "failure", title, summary: comment, comment, always: true };
-    }
-    default: {
-      const title = "No platform changes";
-      const comment = `${markerOf(pull.head)}\n### ✅ ${title}\n`;
-      return { conclusion: "success", title, summary: "Nothing of the platform differs.", comment, always: false };
-    }
+    case "untouched":
+      // Whoever asks gets an answer, also where there would be nothing to say.
+      return {
+        conclusion: "success",
+        title,
+        summary: "Nothing of the platform differs.",
+        comment,
+        always: asked.length > 0,
+      };
   }
 }
 

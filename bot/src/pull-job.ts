@@ -1,16 +1,18 @@
+import { code } from "@slipway/engine";
 import { diffTrees } from "@slipway/git";
 import { beginCheck } from "./checks.ts";
 import { closedPull } from "./closed-pull.ts";
-import { ownComments } from "./comment.ts";
+import { ownComments, sayInComment } from "./comment.ts";
 import type { Repository } from "./github.ts";
 import { type Heard, hear } from "./hear.ts";
 import { planHolds } from "./holds.ts";
+import { markerOf } from "./line/plan-frame.ts";
 import type { PlanAnswer } from "./line/tasks.ts";
 import { hiddenPrefix } from "./mirror.ts";
 import { openException } from "./open-exception.ts";
 import { readSeal } from "./plan-seal.ts";
 import { type Looking, publish, reportTrouble } from "./publish.ts";
-import { planCheck, readHead, readPull } from "./pulls.ts";
+import { type Pull, planCheck, readHead, readPull } from "./pulls.ts";
 import { sizeOfChange } from "./size-of-change.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -29,7 +31,7 @@ export async function pullJob(
   const pull = await readPull(await place.github.client(repository, "read"), place.app.id, number);
   if (pull === undefined) return undefined;
   if (pull.state !== "open") return closedPull(place, repository, pull);
-  if (pull.into !== repository.defaultBranch || pull.base === undefined) return undefined;
+  if (pull.into !== repository.defaultBranch || pull.base === undefined) return setAside(place, repository, pull);
   const looking = { place, repository, pull };
   try {
     return await lookAt(looking, again);
@@ -37,6 +39,16 @@ export async function pullJob(
     if (attempt >= patience) await reportTrouble(looking);
     throw error;
   }
+}
+
+/** A plan of a pull request that is to be merged into another branch by now holds no longer. */
+async function setAside(place: Workplace, repository: Repository, pull: Pull): Promise<undefined> {
+  if (ownComments(pull).length === 0) return undefined;
+  await pushPlan({ place, repository, pull }, new Map());
+  const client = await place.github.client(repository, "report");
+  const text = `### Not planned\n\nOnly what is to be merged into ${code(repository.defaultBranch)} is planned.\n`;
+  await sayInComment({ client, repository, pull, memory: place.memory }, `${markerOf("none")}\n${text}`);
+  return undefined;
 }
 
 async function lookAt({ place, repository, pull }: Looking, again: boolean): Promise<number | undefined> {
@@ -47,7 +59,9 @@ async function lookAt({ place, repository, pull }: Looking, again: boolean): Pro
   const heard = await hear(place, repository, pull);
   const { reaches } = place.memory;
   const waiting = place.memory.waiting.get(String(repository.id));
-  const settled = !again && heard.fresh.length === 0 && ownComments(pull).length <= 1;
+  const said = ownComments(pull);
+  const isSaid = said.length <= 1 && said.every(({ body }) => body.startsWith(markerOf(head)));
+  const settled = !again && heard.fresh.length === 0 && isSaid;
   if (settled && (await planHolds(mirror, pull, { reaches, waiting }))) {
     place.metrics.count("plans_spared_total");
     return undefined;
@@ -117,20 +131,16 @@ async function pushPlan({ place, repository, pull }: Looking, commits: ReadonlyM
   if (wanted.size > 0) await mirror.pushHidden(wanted);
 }
 
-/** Opens the pull requests for exceptions that were asked for. What cannot be had is answered by another reaction. */
+/** Opens the pull requests for exceptions that were asked for. What comes to nothing is answered by another reaction. */
 async function grantWishes(
   { place, repository, pull }: Looking,
-  { answer, heard }: { readonly answer: PlanAnswer; readonly heard: Heard },
+  { answer, heard }: { readonly answer: Exclude<PlanAnswer, { readonly kind: "no platform" }>; readonly heard: Heard },
 ): Promise<Heard> {
-  const wishes = heard.asked.flatMap(({ except }) => (except?.fresh === true ? [except.comment] : []));
-  const answers = answer.kind === "planned" ? answer.exceptions : [];
-  for (const proposal of answers)
-    if (proposal.fresh && proposal.refused === undefined) await openException(place, repository, { pull, proposal });
-  const refused = new Set(answers.flatMap((one) => (one.refused === undefined ? [] : [one.comment])));
-  const isRefused = (comment: number) =>
-    refused.has(comment) || (answer.kind !== "planned" && wishes.includes(comment));
+  if (answer.kind === "planned")
+    for (const proposal of answer.exceptions)
+      if (proposal.fresh && proposal.refused === undefined) await openException(place, repository, { pull, proposal });
   const fresh = heard.fresh.map((one) =>
-    one.reaction === "rocket" && isRefused(one.comment) ? { ...one, reaction: "-1" as const } : one,
+    one.reaction === "rocket" && answer.refused.includes(one.comment) ? { ...one, reaction: "-1" as const } : one,
   );
   return { ...heard, fresh };
 }

@@ -142,3 +142,26 @@ test("a stop does not wait for ever", async () => {
   await queue.add(push);
   await queue.stop(50);
 });
+
+test("a clock that is put back or forward holds nothing up", async () => {
+  const days = 86_400_000;
+  const real = Date.now;
+  onTestFinished(() => {
+    Date.now = real;
+  });
+  const attempts: number[] = [];
+  const { queue } = await begin(async (_key, attempt) => {
+    attempts.push(attempt);
+    // What has begun, what waits for its next attempt and what waits for its spacing all know an hour that is over.
+    Date.now = () => real() - attempts.length * days;
+    if (attempts.length < 3) throw new Error("not yet");
+    return undefined;
+  });
+  await queue.add(pull(1));
+  await queue.idle();
+  await queue.add(pull(1));
+  await queue.idle();
+  expect(attempts).toEqual([1, 2, 3, 1]);
+  await queue.stop(0);
+  expect(queue.depth().oldest).toBe(0);
+});

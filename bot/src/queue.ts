@@ -48,6 +48,9 @@ const spacing: Readonly<Partial<Record<Kind, number>>> = { pull: 1_500 };
 
 const longestPause = 5 * 60_000;
 
+/** Milliseconds on a clock that nobody can put forward or back. */
+const clock = () => performance.now();
+
 /** A queue over a journal. */
 export function openQueue(journal: Journal, { log, metrics }: { readonly log: Log; readonly metrics: Metrics }): Queue {
   const items = new Map<string, Item>();
@@ -61,7 +64,7 @@ export function openQueue(journal: Journal, { log, metrics }: { readonly log: Lo
   function enqueue(key: Key): void {
     const known = items.get(keyText(key));
     if (known === undefined) {
-      const now = Date.now();
+      const now = clock();
       items.set(keyText(key), {
         key,
         turn: turnOf(key),
@@ -75,7 +78,7 @@ export function openQueue(journal: Journal, { log, metrics }: { readonly log: Lo
       metrics.count("jobs_coalesced_total", { kind: key.kind });
       if (known.running) known.dirty = true;
       // What failed and waits for its next attempt may be worth one now.
-      else if (known.attempts > 0) known.notBefore = Math.min(known.notBefore, Date.now() + 1_000);
+      else if (known.attempts > 0) known.notBefore = Math.min(known.notBefore, clock() + 1_000);
     }
     pump();
   }
@@ -83,7 +86,7 @@ export function openQueue(journal: Journal, { log, metrics }: { readonly log: Lo
   function pump(): void {
     if (run === undefined) return;
     clearTimeout(timer);
-    const now = Date.now();
+    const now = clock();
     const counts = new Map<Kind, number>();
     for (const { key, running } of items.values()) if (running) counts.set(key.kind, (counts.get(key.kind) ?? 0) + 1);
     let next = Number.POSITIVE_INFINITY;
@@ -117,7 +120,7 @@ export function openQueue(journal: Journal, { log, metrics }: { readonly log: Lo
   async function runItem(item: Item): Promise<void> {
     const { kind } = item.key;
     const text = keyText(item.key);
-    const start = performance.now();
+    const start = clock();
     let outcome = "done";
     try {
       const pause = await run?.(item.key, item.attempts + 1);
@@ -131,7 +134,7 @@ export function openQueue(journal: Journal, { log, metrics }: { readonly log: Lo
       log.error("job failed", { job: text, attempt: item.attempts, pause: Math.round(pause), error });
       settle(item, text, pause);
     }
-    const seconds = (performance.now() - start) / 1000;
+    const seconds = (clock() - start) / 1000;
     metrics.count("jobs_total", { kind, outcome });
     metrics.observe("job_seconds", seconds, { kind });
     log.info("job", { job: text, outcome, milliseconds: Math.round(seconds * 1000) });
@@ -140,7 +143,7 @@ export function openQueue(journal: Journal, { log, metrics }: { readonly log: Lo
   function settle(item: Item, text: string, pause: number | undefined): void {
     item.running = false;
     if (item.dirty || pause !== undefined) {
-      item.notBefore = item.dirty ? 0 : Date.now() + (pause ?? 0);
+      item.notBefore = item.dirty ? 0 : clock() + (pause ?? 0);
       item.dirty = false;
       return;
     }
@@ -187,7 +190,7 @@ export function openQueue(journal: Journal, { log, metrics }: { readonly log: Lo
       let oldest = 0;
       for (const { key, since, running } of items.values()) {
         byKind.set(key.kind, (byKind.get(key.kind) ?? 0) + 1);
-        if (!running) oldest = Math.max(oldest, Date.now() - since);
+        if (!running) oldest = Math.max(oldest, clock() - since);
       }
       return { byKind, oldest };
     },

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type LogEntry, openLog } from "./log.ts";
 import { openMetrics } from "./metrics.ts";
 import { type Delivery, openServer, webhookPath } from "./server.ts";
 import { isSigned } from "./verify.ts";
@@ -10,6 +11,7 @@ const metrics = openMetrics();
 let taken: Delivery[] = [];
 let problem: string | undefined;
 let closing = false;
+const logged: LogEntry[] = [];
 let server: Awaited<ReturnType<typeof openServer>>;
 
 beforeAll(async () => {
@@ -24,6 +26,7 @@ beforeAll(async () => {
       },
       notReady: () => problem,
       closing: () => closing,
+      log: openLog((entry) => logged.push(entry)),
     },
   );
 });
@@ -80,8 +83,9 @@ test("a signed body that is no delivery is refused", async () => {
   expect(await post("{}", { "x-github-event": "" })).toBe(400);
 });
 
-test("a delivery that cannot be kept is not answered for", async () => {
+test("a delivery that cannot be kept is not answered for, and the log says why", async () => {
   expect(await post("{}", { "x-github-event": "crash" })).toBe(500);
+  expect(logged).toMatchObject([{ event: "a delivery could not be taken", delivery: "1", error: { message: "no" } }]);
 });
 
 test("threat 3: a body that is too large is cut off while it comes in, and takes no memory along", async () => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { isSigned } from "./verify.ts";
 
@@ -20,6 +21,7 @@ export interface ServerParts {
   readonly notReady: () => string | undefined;
   /** Whether no more deliveries are taken, because the process is about to end. */
   readonly closing: () => boolean;
+  readonly log: Log;
 }
 
 /** Where GitHub delivers to. */
@@ -47,7 +49,10 @@ export async function openServer(
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     void answer(request, parts)
-      .catch((): Answer => ({ status: 500, text: "The delivery could not be taken.", reason: "crash" }))
+      .catch((error: unknown): Answer => {
+        parts.log.error("a delivery could not be taken", { delivery: request.headers["x-github-delivery"], error });
+        return { status: 500, text: "The delivery could not be taken.", reason: "crash" };
+      })
       .then((answered) => respond(request, response, { ...answered, metrics: parts.metrics }));
   });
   server.maxConnections = mostConnections;

@@ -1,6 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { openGitHub, type Repository, refusalOf } from "./github.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { refusalOf } from "./ask.ts";
+import { openGitHub, type Repository } from "./github.ts";
 import { listen } from "./index.ts";
 import { openJournal } from "./journal.ts";
 import { openLine } from "./line/line.ts";
@@ -36,13 +38,26 @@ const fiveMinutes = 5 * 60_000;
 /** Starts a bot. Throws for options that it must not be started with; what GitHub refuses, it tries again. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   checkOptions(options);
+  const { directory } = options;
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const unlock = await lockDirectory(directory);
+  const opened: (() => Promise<void>)[] = [unlock];
+  try {
+    return await openBot(options, opened);
+  } catch (error) {
+    for (const close of opened.reverse()) await close();
+    throw error;
+  }
+}
+
+/** `opened`: what has to be closed at the end, the last first. */
+async function openBot(options: BotOptions, opened: (() => Promise<void>)[]): Promise<Bot> {
   const { directory, apiUrl, gitUrl, host = "127.0.0.1", port = 0, sweepEvery = fiveMinutes } = options;
   const log = openLog(options.log ?? printEntries());
   for (const secret of options.webhookSecrets) log.hide(secret);
   const metrics = openMetrics();
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const unlock = await lockDirectory(directory);
   const journal = await openJournal(join(directory, "journal"));
+  opened.push(journal.close);
   const queue = openQueue(journal, { log, metrics });
   const github = await openGitHub({ apiUrl, app: options.app, log, metrics });
   const repositories = openRepositories(github);
@@ -58,10 +73,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       secrets: options.webhookSecrets,
       metrics,
       receive: (delivery) => github.probot.receive(delivery as never),
-      notReady: () => (closing ? "It is about to end." : problem),
+      notReady: () => (closing ? "It is about to end." : (problem ?? journal.problem())),
+      log,
       closing: () => closing,
     },
   );
+  opened.push(async () => line.close(), server.close);
   metrics.gauge("jobs_waiting", () => [...queue.depth().byKind].map(([kind, count]) => [{ kind }, count] as const));
   metrics.gauge("jobs_oldest_seconds", () => [[{}, queue.depth().oldest / 1000]]);
 
@@ -80,6 +97,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   const begin = async (): Promise<void> => {
     const app = await github.identity();
+    // Nobody waited for a GitHub that took this long to answer.
+    if (closing) return;
     login = `${app.slug}[bot]`;
     const place: Workplace = {
       github,
@@ -104,10 +123,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
   const began = persist(
     begin,
-    (error) => log.error("GitHub does not know the app", { error }),
+    (error) => log.error("the app could not be looked up", { error }),
     () => closing,
   );
-  const sweeping = setInterval(() => void queue.add({ kind: "sweep-all" }), sweepEvery);
+  const sweep = () =>
+    queue.add({ kind: "sweep-all" }).catch((error) => log.error("the journal cannot be written", { error }));
+  const sweeping = setInterval(sweep, sweepEvery);
 
   return {
     url: server.url,
@@ -117,12 +138,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     async stop(grace = 25_000) {
       closing = true;
       clearInterval(sweeping);
-      await began;
-      await queue.stop(grace);
-      await server.close();
-      line.close();
-      await journal.close();
-      await unlock();
+      const start = performance.now();
+      await Promise.race([began, sleep(grace, undefined, { ref: false })]);
+      await queue.stop(Math.max(0, grace - (performance.now() - start)));
+      for (const close of opened.reverse()) await close();
     },
   };
 }
@@ -138,8 +157,8 @@ async function persist(
       return await work();
     } catch (error) {
       failed(error);
-      const until = Date.now() + (refusalOf(error)?.retryAfter ?? pause);
-      while (Date.now() < until && !unwanted()) await new Promise((done) => setTimeout(done, 100));
+      const until = performance.now() + (refusalOf(error)?.retryAfter ?? pause);
+      while (performance.now() < until && !unwanted()) await sleep(100);
     }
   }
 }

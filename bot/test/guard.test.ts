@@ -124,7 +124,7 @@ test("what nobody saw a plan of reaches the environment that follows, and waits 
   await world.merge(pull);
   await world.settle();
   const [comment = ""] = await world.comments(pull);
-  expect(comment).toContain("files would change that no plan showed: payments/payment/manifest.yaml");
+  expect(comment).toContain("1 file would change that no plan showed: payments/payment/manifest.yaml");
   await world.comment(pull, yes(comment), "owner");
   await world.settle();
   expect(await world.differences()).toEqual([]);

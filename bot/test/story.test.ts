@@ -163,3 +163,86 @@ test("the same events once more write nothing", async () => {
   expect(world.writes(before)).toEqual([]);
   expect(await world.comments(pull)).toHaveLength(1);
 });
+
+/** The reactions of the bot to a comment. */
+async function reactionsTo(comment: number): Promise<string[]> {
+  const { reactions } = await here().github.snapshot();
+  return reactions.filter((row) => row.comment === comment).map(({ content }) => content);
+}
+
+test("an explanation that cannot be given says why", async () => {
+  const world = here();
+  await world.push("why", {
+    "apps/payments/why/service.yaml": specOf("why", "payments"),
+    "apps/payments/broken/service.yaml": specOf("broken", "payments").replace("port:", "prot:"),
+  });
+  const pull = await world.open("why");
+  await world.settle();
+  await world.comment(
+    pull,
+    "/slipway explain payments/why qa\n/slipway explain payments/nothing\n/slipway explain payments/broken",
+  );
+  await world.settle();
+  const [comment] = await world.comments(pull);
+  expect(comment).toContain("There is no such environment. There are `dev`, `staging`, `prod`.");
+  expect(comment).toContain("There is no such service.");
+  expect(comment).toContain("It cannot be rendered there before what is wrong with it is put right.");
+});
+
+test("a yes to what is another plan, or to what needs none, is refused and not heard", async () => {
+  const world = here();
+  await world.push("yes", { "apps/payments/yes/service.yaml": specOf("yes", "payments") });
+  const pull = await world.open("yes");
+  await world.settle();
+  const digest = /confirm --plan ([0-9a-f]{32})/.exec((await world.comments(pull))[0] ?? "")?.[1] ?? "";
+  const other = await world.comment(pull, `/slipway confirm --plan ${"0".repeat(32)}`, "owner");
+  const needless = await world.comment(pull, `/slipway confirm --plan ${digest}`, "owner");
+  await world.settle();
+  const [comment] = await world.comments(pull);
+  expect(comment).toContain(`refused: \`The plan is another one by now: ${digest}\``);
+  expect(comment).toContain("refused: `Nothing in this plan asks for a yes.`");
+  expect([await reactionsTo(other), await reactionsTo(needless)]).toEqual([["-1"], ["-1"]]);
+  expect((await world.check(pull))?.summary).not.toContain("confirmed by");
+  await world.merge(pull);
+  await world.settle();
+  const late = [`/slipway confirm --plan ${"1".repeat(32)}`, "/slipway plan"];
+  const ids: number[] = [];
+  for (const body of late) ids.push(await world.comment(pull, body, "owner"));
+  await world.settle();
+  expect(await Promise.all(ids.map(reactionsTo))).toEqual([["-1"], ["-1"]]);
+});
+
+test("whoever asks where there is no plan is answered all the same", async () => {
+  const world = here();
+  await world.push("plain", { "notes3.md": "Nothing that runs.\n" });
+  const pull = await world.open("plain");
+  await world.settle();
+  const asked = await world.comment(pull, "/slipway help");
+  const yes = await world.comment(pull, `/slipway confirm --plan ${"0".repeat(32)}`, "owner");
+  await world.settle();
+  const [comment, ...others] = await world.comments(pull);
+  expect(others).toEqual([]);
+  expect(comment).toContain("### ✅ No platform changes");
+  expect(comment).toContain("/slipway explain <team>/<service> [environment]");
+  expect(comment).toContain("refused: `Nothing of the platform changes here.`");
+  expect([await reactionsTo(asked), await reactionsTo(yes)]).toEqual([["rocket"], ["-1"]]);
+});
+
+test("a pull request that is turned to another branch is no longer planned, until it is turned back", async () => {
+  const world = here();
+  await world.push("elsewhere", { "notes4.md": "x" });
+  await world.push("turned", { "apps/payments/turned/service.yaml": specOf("turned", "payments") });
+  const pull = await world.open("turned");
+  await world.settle();
+  const [planned] = await world.comments(pull);
+  await world.call("PATCH", `/pulls/${pull}`, { base: "elsewhere" });
+  await world.settle();
+  const [aside, ...others] = await world.comments(pull);
+  expect(aside).toContain("Only what is to be merged into `main` is planned.");
+  expect(others).toEqual([]);
+  expect(await world.ref(`refs/slipway/plan/${pull}/dev`)).toBeUndefined();
+  await world.call("PATCH", `/pulls/${pull}`, { base: "main" });
+  await world.settle();
+  expect(await world.comments(pull)).toEqual([planned]);
+  expect(await world.ref(`refs/slipway/plan/${pull}/dev`)).toBeDefined();
+});

@@ -5,13 +5,24 @@ import { type PullPage, requiredCheck } from "./read-pulls.ts";
 import { buttonView } from "./words.ts";
 
 /** What merging would need, in a headline and a sentence; nothing when it can be merged. */
-function obstacle({ check, mergeable, checks }: PullPage): { readonly head: string; readonly why: string } | undefined {
+function obstacle({
+  check,
+  mergeable,
+  checks,
+  into,
+  draft,
+}: PullPage): { readonly head: string; readonly why: string } | undefined {
   const title = checks.find(({ name }) => name === requiredCheck)?.title ?? "";
   if (mergeable === "dirty")
     return {
       head: "There are conflicts",
-      why: "main has changed the same lines: merge it into this branch or rebase.",
+      why: `${into} has changed the same lines: merge it into this branch or rebase.`,
     };
+  if (draft) return { head: "This is a draft", why: "It can be merged once it is ready for review." };
+  if (into !== "main")
+    return mergeable === "blocked"
+      ? { head: "Merging is blocked", why: `The rules of ${into} are not met.` }
+      : undefined;
   switch (check) {
     case "none":
     case "running":
@@ -29,22 +40,24 @@ function obstacle({ check, mergeable, checks }: PullPage): { readonly head: stri
 
 /** The box at the end of a pull request: merging, or why not, and what would help. */
 export function mergeView(pull: PullPage): Html {
-  const { number, state, mergedBy, check } = pull;
+  const { number, state, mergedBy, check, into } = pull;
   if (state === "merged")
     return box(
       "merged",
       "Merged",
-      `${mergedBy} merged this. The bot renders main to the environment branches: see the board.`,
+      into === "main"
+        ? `${mergedBy} merged this. The bot renders main to the environment branches: see the board.`
+        : `${mergedBy} merged this into ${into}.`,
     );
   if (state === "closed") return box("closed", "Closed", "This was closed without merging.");
   const found = obstacle(pull);
-  if (found === undefined)
-    return box(
-      "success",
-      "The required check passed",
-      "Merging pushes exactly what the plan shows.",
-      buttonView("merge", "Merge pull request", { pull: number }, html`class="go"`),
-    );
+  if (found === undefined) {
+    const [head, why] =
+      into === "main"
+        ? ["The required check passed", "Merging pushes exactly what the plan shows."]
+        : ["This can be merged", `Nothing is deployed from ${into}: the bot plans what goes into main.`];
+    return box("success", head, why, buttonView("merge", "Merge pull request", { pull: number }, html`class="go"`));
+  }
   const help = [
     check === "failure" && stepOf(pull.branch)?.correction !== undefined
       ? buttonView("fix", "Apply the fix", { pull: number }, html`class="go"`)

@@ -44,25 +44,26 @@ function listView(rows: readonly PullRow[], shown: number | undefined): Html {
 }
 
 function pullView(pull: PullPage, link: Link): Html {
-  const { number, title, state, branch, author, body, files, checks, comments } = pull;
+  const { number, title, state, branch, into, author, body, files, fileCount, checks, comments } = pull;
   const notes = checks.flatMap(({ annotations }) => annotations);
   const paths = new Set(files.map(({ filename }) => filename));
   return html`<article aria-labelledby="pull-title" class="pull">
 <header><h3 id="pull-title">${title} <span class="number">#${number}</span></h3>
-<p><span class="state ${state}">${state}</span> <strong>${author}</strong> ${state === "open" ? "wants to merge" : "opened"} <code>${branch}</code> ${state === "open" ? "into" : "for"} <code>main</code> <span class="quiet">· ${pull.head.slice(0, 7)}</span></p>
+<p><span class="state ${state}">${state}</span> <strong>${author}</strong> ${state === "open" ? "wants to merge" : "opened"} <code>${branch}</code> ${state === "open" ? "into" : "for"} <code>${into}</code> <span class="quiet">· ${pull.head.slice(0, 7)}</span></p>
 ${body === "" ? undefined : html`<p class="quiet">${body}</p>`}</header>
 <h4>Conversation</h4>
 ${comments.length === 0 ? waitingView(pull) : comments.map((comment) => commentView(comment, link))}
 <h4>Checks</h4>
 ${checks.length === 0 ? html`<p class="quiet">Nothing has reported yet.</p>` : checks.map((run) => checkView(run, paths, link))}
 ${mergeView(pull)}
-<h4>Files changed <span class="count">${files.length}</span></h4>
+<h4>Files changed <span class="count">${fileCount}</span></h4>
 ${files.map((file) =>
   fileView(
     file,
     notes.filter(({ path }) => path === file.filename),
   ),
 )}
+${fileCount > files.length ? html`<p class="quiet">${fileCount - files.length} more files are not shown here.</p>` : undefined}
 </article>`;
 }
 
@@ -83,7 +84,7 @@ ${reactions.length === 0 ? undefined : html`<p class="reactions">${reactions.map
 
 const emoji: Readonly<Record<string, string>> = { rocket: "🚀", "-1": "👎", "+1": "👍", confused: "😕", eyes: "👀" };
 
-/** A check with its summary; what it says at lines that are not among the changed files follows here. */
+/** A check with its summary; what it says at lines of files that are not shown follows here. */
 function checkView(run: CheckRun, changed: ReadonlySet<string>, link: Link): Html {
   const { name, title, summary, annotations } = run;
   const apart = annotations.filter(({ path }) => !changed.has(path));
@@ -92,7 +93,7 @@ ${summary === undefined ? undefined : html`<div class="markdown">${renderMarkdow
 ${
   annotations.length === 0
     ? undefined
-    : html`<p class="quiet">${annotations.length} annotations, shown at their lines below${apart.length === 0 ? "" : `, ${apart.length} of them in files that do not change here`}.</p>`
+    : html`<p class="quiet">${annotations.length} annotations, shown at their lines below${apart.length === 0 ? "" : `, ${apart.length} of them in files that are not shown`}.</p>`
 }
 ${apart.map(({ path, start_line, message }) => html`<p><code>${path}:${start_line}</code> ${message}</p>`)}</details>`;
 }

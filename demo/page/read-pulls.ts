@@ -18,8 +18,13 @@ export type CheckState = "none" | "running" | "success" | "failure" | "action_re
 /** A pull request with all that its page shows. */
 export interface PullPage extends PullRow {
   readonly head: string;
+  /** The branch that it is to be merged into. */
+  readonly into: string;
+  readonly draft: boolean;
   readonly body: string;
+  /** The first of them. */
   readonly files: readonly ChangedFile[];
+  readonly fileCount: number;
   readonly checks: readonly CheckRun[];
   readonly comments: readonly Comment[];
   readonly createdAt: number;
@@ -62,8 +67,11 @@ export function listPulls(state: Snapshot): PullRow[] {
 /** The branches that somebody pushed and nobody has opened a pull request for. */
 export function unopenedBranches(state: Snapshot, refs: Readonly<Record<string, string>>): string[] {
   const opened = new Set(state.pulls.filter((pull) => pull.state === "open").map(({ head }) => head.ref));
-  return Object.keys(refs)
-    .flatMap((ref) => /^refs\/heads\/(?!main$|env\/)(.*)$/.exec(ref)?.[1] ?? [])
+  // What was in a pull request already, or is on main, is nothing new.
+  const known = new Set([refs["refs/heads/main"], ...state.pulls.map(({ head }) => head.sha)]);
+  return Object.entries(refs)
+    .filter(([, sha]) => !known.has(sha))
+    .flatMap(([ref]) => /^refs\/heads\/(?!main$|env\/)(.*)$/.exec(ref)?.[1] ?? [])
     .filter((branch) => !opened.has(branch));
 }
 
@@ -71,9 +79,9 @@ export function unopenedBranches(state: Snapshot, refs: Readonly<Record<string, 
 export async function readPull(state: Snapshot, reader: Person, number: number): Promise<PullPage | undefined> {
   const pull = state.pulls.find((one) => one.number === number);
   if (pull === undefined) return undefined;
-  const [files, { mergeable_state: mergeable }] = await Promise.all([
-    reader.rest<ChangedFile[]>("GET", `/pulls/${number}/files?per_page=100`),
-    reader.rest<{ mergeable_state: string }>("GET", `/pulls/${number}`),
+  const [files, { mergeable_state: mergeable, changed_files: fileCount }] = await Promise.all([
+    readFiles(reader, number),
+    reader.rest<{ mergeable_state: string; changed_files: number }>("GET", `/pulls/${number}`),
   ]);
   const login = (id: number | undefined) => state.accounts.find((account) => account.id === id)?.login ?? "";
   const comments = state.comments
@@ -90,14 +98,32 @@ export async function readPull(state: Snapshot, reader: Person, number: number):
   return {
     ...rowOf(state, pull),
     head: pull.head.sha,
+    into: pull.base.ref,
+    draft: pull.draft,
     body: pull.body ?? "",
     files,
+    fileCount,
     checks: latestRuns(state.checkRuns, pull.head.sha),
     comments,
     createdAt: pull.createdAt,
     mergedBy: pull.mergedBy === undefined ? undefined : login(pull.mergedBy),
     mergeable,
   };
+}
+
+const pageSize = 100;
+
+/** Files whose changes are shown: a page with thousands would be of no use to anybody. */
+const mostFiles = 300;
+
+async function readFiles(reader: Person, pull: number): Promise<ChangedFile[]> {
+  const files: ChangedFile[] = [];
+  for (let page = 1; ; page += 1) {
+    const path = `/pulls/${pull}/files?per_page=${pageSize}&page=${page}`;
+    const some = await reader.rest<ChangedFile[]>("GET", path);
+    files.push(...some);
+    if (some.length < pageSize || files.length === mostFiles) return files;
+  }
 }
 
 function rowOf(state: Snapshot, pull: Snapshot["pulls"][number]): PullRow {

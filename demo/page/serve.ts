@@ -14,7 +14,7 @@ import { html } from "./html.ts";
 import { documentView, type Parts, pageView, saidView } from "./layout.ts";
 import { pullsView } from "./pull-view.ts";
 import { openBoard } from "./read-board.ts";
-import { listPulls, readPull, unopenedBranches } from "./read-pulls.ts";
+import { listPulls, type PullRow, readPull, unopenedBranches } from "./read-pulls.ts";
 import { readForm, refuse, send, sendFile, sendStyle } from "./respond.ts";
 import { openStream } from "./stream.ts";
 import { tourView } from "./tour-view.ts";
@@ -43,6 +43,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   const board = openBoard(gitDirectory);
   const stream = openStream(activity);
   let said: Parameters<typeof saidView>[0];
+  let pressed: Promise<unknown> = Promise.resolve();
 
   const refsOf = (state: Snapshot) => state.git[fullName] ?? {};
 
@@ -53,11 +54,15 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   }
 
   /** Links to GitHub's pages lead to the page's own. */
-  const link = (href: string): string | undefined => {
+  const linksAmong = (rows: readonly PullRow[]) => (href: string) => {
     const base = `${github.url}/${fullName}`;
-    const pull = href.startsWith(`${base}/pull/`) ? Number.parseInt(href.slice(base.length + 6), 10) : 0;
-    if (pull > 0) return `/?pull=${pull}`;
-    return href.startsWith(`${base}/compare/`) ? href.slice(base.length) : undefined;
+    if (href.startsWith(`${base}/compare/`)) return href.slice(base.length);
+    const search = href.startsWith(`${base}/pulls?`) ? new URLSearchParams(href.split("?")[1]).get("q") : undefined;
+    const branch = /head:(\S+)/.exec(search ?? "")?.[1];
+    const pull = href.startsWith(`${base}/pull/`)
+      ? Number.parseInt(href.slice(base.length + 6), 10)
+      : rows.find((row) => row.branch === branch)?.number;
+    return pull !== undefined && pull > 0 ? `/?pull=${pull}` : undefined;
   };
 
   async function partsOf(asked: number | undefined): Promise<Parts & { readonly number: number | undefined }> {
@@ -73,7 +78,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
     return {
       said: saidView(said),
       tour: tourView(desk),
-      pulls: pullsView({ rows, branches, pull: shown, link }),
+      pulls: pullsView({ rows, branches, pull: shown, link: linksAmong(rows) }),
       board: boardView(table),
       number,
     };
@@ -93,9 +98,14 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   async function press(request: IncomingMessage, response: ServerResponse, action: string): Promise<void> {
     const form = await readForm(request);
     const number = Number(form.get("pull") ?? "");
-    try {
+    // One after the other: what a button does depends on what the one before it has done.
+    const acted = pressed.then(async () => {
       const state = await github.snapshot();
-      const done = await act(action, { desk: await deskOf(state), pull: await readPull(state, reader, number), form });
+      return act(action, { desk: await deskOf(state), pull: await readPull(state, reader, number), form });
+    });
+    pressed = acted.catch(() => undefined);
+    try {
+      const done = await acted;
       said = { text: done.said, failed: false, ...(done.pull === undefined ? {} : { pull: done.pull }) };
     } catch (error) {
       said = { text: error instanceof Error ? error.message : String(error), failed: true };

@@ -3,8 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type DemoProcess, startDemo } from "../test/demo-process.ts";
+
+// Real processes on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** Debian's Chromium, or the one that CHROMIUM names. */
 const executablePath = [process.env["CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
@@ -23,17 +26,17 @@ describe.skipIf(executablePath === undefined)("the page in a browser", () => {
     demo = await startDemo();
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: ["--no-sandbox"] });
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.setDefaultTimeout(40_000);
+    page.setDefaultTimeout(240_000);
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
     await page.goto(demo.page);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     expect(await demo?.end()).toBe(0);
     demo?.remove();
-  }, 60_000);
+  });
 
   const tour = () => page.locator("#tour");
   const shown = () => page.locator("#pulls");

@@ -10,9 +10,9 @@ export interface Planning {
 
 /** What the wishes for exceptions come to; those that were answered already, so that the comment keeps their answers. */
 export function answerWishes(asked: readonly Asked[], { plan, before, after }: Planning): ExceptionAnswer[] {
-  return asked.flatMap(({ by, except }): ExceptionAnswer[] => {
+  return asked.flatMap(({ comment, by, except }): ExceptionAnswer[] => {
     if (except === undefined) return [];
-    const { comment, wish, digest, fresh } = except;
+    const { wish, digest, fresh } = except;
     const said = { comment, by, wish, fresh };
     const isGranted = !fresh && !except.refused;
     if (!plan.digest.startsWith(digest) && isGranted) return [];

@@ -1,7 +1,6 @@
 import {
   code,
   details,
-  type ExplainedObject,
   explainText,
   type Frame,
   fence,
@@ -13,7 +12,8 @@ import {
   type Section,
 } from "@slipway/engine";
 import { grammar } from "../commands.ts";
-import type { Asked, ExceptionAnswer, PlanTask } from "./tasks.ts";
+import type { Explained, Outcome } from "./answers.ts";
+import type { Asked, PlanTask } from "./tasks.ts";
 
 /** What a plan's comment says around the plan itself. */
 export interface Surroundings {
@@ -22,18 +22,11 @@ export interface Surroundings {
   readonly confirmedBy: string | undefined;
   readonly commits: ReadonlyMap<string, string>;
   readonly explained: readonly Explained[];
-  readonly exceptions: readonly ExceptionAnswer[];
+  readonly outcomes: readonly Outcome[];
   /** The environments that merging pushes something to. */
   readonly touched: ReadonlySet<string>;
   /** Files by which pull requests are judged and which this one changes. */
   readonly rules: readonly string[];
-}
-
-/** An answer to `explain`; without objects, the service is not there. */
-export interface Explained {
-  readonly service: string;
-  readonly environment: string;
-  readonly objects: readonly ExplainedObject[] | undefined;
 }
 
 const markerStart = "<!-- slipway:plan v1";
@@ -59,11 +52,7 @@ export function frameOf(task: PlanTask, around: Surroundings): Frame {
       ...waitingSection(task, around.touched),
       ...rulesSection(task, around.rules),
     ],
-    after: [
-      ...around.explained.map(explainedSection),
-      ...logSection(task, around.exceptions),
-      helpSection(task.asked, plan.digest),
-    ],
+    after: answerSections(task, around),
     whole: wholeOf(task, around.commits),
     foot: [
       `head \`${task.head.slice(0, 7)}\``,
@@ -73,15 +62,35 @@ export function frameOf(task: PlanTask, around: Surroundings): Frame {
   };
 }
 
+/** What is said where there is no plan: a headline, some sections, and the answers to what was asked. */
+export function planless(
+  task: PlanTask,
+  said: { readonly title: string; readonly text?: string; readonly sections?: readonly Section[] },
+  around: Pick<Surroundings, "explained" | "outcomes">,
+): string {
+  const { title, text = "", sections = [] } = said;
+  const answers = task.asked.length === 0 ? [] : answerSections(task, around);
+  return pack({ head: `${markerOf(task.head)}\n### ${title}\n${text}`, sections: [...sections, ...answers], foot: "" });
+}
+
 /** What is said when the head cannot be merged. */
-export function conflictComment(task: PlanTask, paths: readonly string[]): { title: string; comment: string } {
-  const title = `⛔ Blocked · ${paths.length} files conflict`;
-  const comment = pack({
-    head: `${markerOf(task.head)}\n### ${title}\n\nWhat is on ${code(task.into)} has changed the same lines. Merge or rebase; then there is a plan again.\n`,
-    sections: paths.map((path) => fixed(code(path), `- ${code(path)}`)),
-    foot: "",
-  });
-  return { title, comment };
+export function conflictComment(
+  task: PlanTask,
+  paths: readonly string[],
+  outcomes: readonly Outcome[],
+): { title: string; comment: string } {
+  const title = `⛔ Blocked · ${paths.length === 1 ? "1 file conflicts" : `${paths.length} files conflict`}`;
+  const text = `\nWhat is on ${code(task.into)} has changed the same lines. Merge or rebase; then there is a plan again.\n`;
+  const sections = paths.map((path) => fixed(code(path), `- ${code(path)}`));
+  return { title, comment: planless(task, { title, text, sections }, { explained: [], outcomes }) };
+}
+
+/** The answers to what was asked in comments, and how to ask. */
+function answerSections(
+  { asked, page }: PlanTask,
+  { explained, outcomes, plan }: Pick<Surroundings, "explained" | "outcomes"> & { readonly plan?: Plan },
+): Section[] {
+  return [...explained.map(explainedSection), ...logSection(outcomes, page), helpSection(asked, plan?.digest)];
 }
 
 function guardSection(plan: Plan, reasons: readonly GuardReason[], confirmedBy: string | undefined): Section[] {
@@ -117,36 +126,30 @@ function rulesSection({ into }: PlanTask, rules: readonly string[]): Section[] {
   return [fixed("a change of the rules", text)];
 }
 
-function explainedSection({ service, environment, objects }: Explained): Section {
+function explainedSection({ service, environment, found }: Explained): Section {
   const title = `Explained: ${htmlCode(service)} in ${htmlCode(environment)}`;
   const name = `the explanation of ${code(service)}`;
-  if (objects === undefined) return fixed(name, details(title, "There is no such service there.\n", true));
-  return fixed(name, details(title, fence(explainText(objects).split("\n"), "")));
+  if (typeof found === "string") return fixed(name, details(title, `${found}\n`, true));
+  return fixed(name, details(title, fence(explainText(found).split("\n"), "")));
 }
 
 const mostLogged = 5;
 
 /** The last commands and what became of them. */
-function logSection({ asked, page }: PlanTask, exceptions: readonly ExceptionAnswer[]): Section[] {
-  const last = asked.slice(-mostLogged);
-  if (last.length === 0) return [];
-  const lines = last.map((one) => {
-    const answer = exceptions.find(({ comment, wish }) => comment === one.except?.comment && wish === one.except.wish);
-    return `- ${code(one.by)} ${code(one.line.slice(0, 200))} ${outcomeOf(one, answer, page)}\n`;
+function logSection(outcomes: readonly Outcome[], page: string): Section[] {
+  const search = (branch: string) => `${page}/pulls?q=${encodeURIComponent(`is:pr head:${branch}`)}`;
+  const heard = (branch: string | undefined) =>
+    branch === undefined ? "heard" : `heard: it has [a pull request of its own](${search(branch)})`;
+  const lines = outcomes.slice(-mostLogged).map(({ asked: { by, line }, refused, branch }) => {
+    const outcome = refused === undefined ? heard(branch) : `refused: ${code(refused)}`;
+    return `- ${code(by)} ${code(line.slice(0, 200))} ${outcome}\n`;
   });
-  return [fixed("the last commands", `${lines.join("")}`)];
-}
-
-function outcomeOf({ refused }: Asked, answer: ExceptionAnswer | undefined, page: string): string {
-  const why = refused ?? answer?.refused;
-  if (why !== undefined) return `refused: ${code(why)}`;
-  if (answer?.refused !== undefined || answer === undefined) return "heard";
-  return `heard: it has [a pull request of its own](${page}/pulls?q=${encodeURIComponent(`is:pr head:${answer.branch}`)})`;
+  return lines.length === 0 ? [] : [fixed("the last commands", lines.join(""))];
 }
 
 /** How commands are written, with the digest of the plan in its place. */
-function helpSection(asked: readonly Asked[], digest: string): Section {
-  const lines = Object.values(grammar).map((line) => line.replace("<digest>", digest.slice(0, 32)));
+function helpSection(asked: readonly Asked[], digest: string | undefined): Section {
+  const lines = Object.values(grammar).map((line) => line.replace("<digest>", digest?.slice(0, 32) ?? "<digest>"));
   const isOpen = asked.at(-1)?.help === true;
   return fixed("the commands", details("Commands", fence(lines, ""), isOpen));
 }

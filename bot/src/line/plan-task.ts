@@ -1,7 +1,6 @@
 import {
   type BranchChange,
   compare,
-  explain,
   type Files,
   type Finding,
   failed,
@@ -16,10 +15,11 @@ import {
 } from "@slipway/engine";
 import { mergeTree, type Tree, writeCommit } from "@slipway/git";
 import { readStanding, sealMessage, stageTree } from "@slipway/stage";
+import { explainAll, outcomesOf, refusedComments } from "./answers.ts";
 import { answerWishes } from "./exceptions.ts";
 import { stopwatch } from "./phases.ts";
-import { conflictComment, frameOf } from "./plan-frame.ts";
-import type { Annotation, PlanAnswer, PlanTask } from "./tasks.ts";
+import { conflictComment, frameOf, planless } from "./plan-frame.ts";
+import type { Annotation, Asked, PlanAnswer, PlanTask } from "./tasks.ts";
 import { isOwnersFile, type Trees } from "./trees.ts";
 
 const mostAnnotations = 200;
@@ -30,29 +30,25 @@ export async function planTask(task: PlanTask, trees: Trees): Promise<PlanAnswer
   const before = await trees.read(task.mirror, task.base);
   const merged = await mergeTree(task.mirror, task.base, task.head);
   if ("conflicts" in merged)
-    return isPlatform(before.files) ? conflictsOf(task, merged.conflicts) : { kind: "no platform" };
+    return isPlatform(before.files) ? inConflict(task, merged.conflicts) : { kind: "no platform" };
   const after = await trees.readOnce(task.mirror, merged.tree, before);
   watch.lap("read");
   if (!isPlatform(before.files) && !isPlatform(after.files)) return { kind: "no platform" };
-  if (sameFiles(before, after)) return { kind: "untouched" };
+  if (sameFiles(before, after)) return untouched(task, after.files);
   const { plan, changes } = planChanges(before.files, after.files);
   watch.lap("plan");
   const reasons = guardOf(plan, changes, { before: before.files, after: after.files });
-  const confirmedBy = task.asked.find(({ confirm }) => confirm !== undefined && plan.digest.startsWith(confirm))?.by;
+  const isYes = ({ confirm }: Asked) => confirm !== undefined && plan.digest.startsWith(confirm);
+  const confirmedBy = reasons.length === 0 ? undefined : task.asked.find(isYes)?.by;
   const waits = reasons.length > 0 && confirmedBy === undefined;
   const commits = task.stage ? await stagePlan(task, plan, changes) : new Map<string, string>();
   watch.lap("stage");
-  const explained = task.asked.flatMap(({ explain: wish }) => {
-    if (wish === undefined) return [];
-    const environment = wish.environment ?? plan.now[0]?.environment ?? "";
-    const found =
-      explain(after.files, environment, wish.service) ?? explain(after.files, environment, wish.service, "apps");
-    return [{ service: wish.service, environment, objects: found?.objects }];
-  });
+  const explained = explainAll(after.files, task.asked);
   const exceptions = answerWishes(task.asked, { plan, before: before.files, after: after.files });
+  const outcomes = outcomesOf(task.asked, { digest: plan.digest, reasons, exceptions });
   const rules = changedRules(before, after);
   const touched = new Set(changes.map(({ environment }) => environment));
-  const frame = frameOf(task, { plan, reasons, confirmedBy, commits, explained, exceptions, touched, rules });
+  const frame = frameOf(task, { plan, reasons, confirmedBy, commits, explained, outcomes, touched, rules });
   const comment = planMarkdown(plan, frame);
   watch.lap("print");
   return {
@@ -65,13 +61,27 @@ export async function planTask(task: PlanTask, trees: Trees): Promise<PlanAnswer
     reasons,
     confirmedBy,
     exceptions,
+    refused: refusedComments(outcomes),
     commits,
     phases: watch.phases(),
   };
 }
 
-function conflictsOf(task: PlanTask, paths: readonly string[]): PlanAnswer {
-  return { kind: "conflicts", ...conflictComment(task, paths) };
+function inConflict(task: PlanTask, paths: readonly string[]): PlanAnswer {
+  const none = "There is no plan while files are in conflict.";
+  const outcomes = outcomesOf(task.asked, { none, words: ["explain", "confirm", "except"] });
+  return { kind: "conflicts", ...conflictComment(task, paths, outcomes), refused: refusedComments(outcomes) };
+}
+
+function untouched(task: PlanTask, files: Files): PlanAnswer {
+  const title = "No platform changes";
+  const outcomes = outcomesOf(task.asked, {
+    none: "Nothing of the platform changes here.",
+    words: ["confirm", "except"],
+  });
+  const explained = explainAll(files, task.asked);
+  const comment = planless(task, { title: `✅ ${title}` }, { explained, outcomes });
+  return { kind: "untouched", title, comment, refused: refusedComments(outcomes) };
 }
 
 function isPlatform(files: Files): boolean {

@@ -2,6 +2,8 @@ import type { ExceptionWish, GuardReason } from "@slipway/engine";
 
 /** A command as it was dealt with before the plan was made. */
 export interface Asked {
+  /** The comment that it stands in. */
+  readonly comment: number;
   readonly by: string;
   readonly line: string;
   /** Why it was refused, if it was. */
@@ -15,8 +17,6 @@ export interface Asked {
 
 /** A wish for an exception from what blocks a plan. */
 export interface AskedException {
-  /** The comment that it stands in. */
-  readonly comment: number;
   /** The digest of the plan that it is about. */
   readonly digest: string;
   readonly wish: ExceptionWish;
@@ -100,6 +100,8 @@ export interface Planned {
   readonly confirmedBy: string | undefined;
   /** What the wishes for exceptions come to. */
   readonly exceptions: readonly ExceptionAnswer[];
+  /** The comments with a command that comes to nothing. */
+  readonly refused: readonly number[];
   /** The commits that hold what merging would push, by environment. */
   readonly commits: ReadonlyMap<string, string>;
   readonly phases: Phases;
@@ -109,9 +111,13 @@ export type PlanAnswer =
   | Planned
   /** Neither side has a platform. */
   | { readonly kind: "no platform" }
-  /** Nothing of the platform differs. */
-  | { readonly kind: "untouched" }
-  | { readonly kind: "conflicts"; readonly comment: string; readonly title: string };
+  /** Nothing of the platform differs, or nothing can be told because files are in conflict. */
+  | {
+      readonly kind: "untouched" | "conflicts";
+      readonly title: string;
+      readonly comment: string;
+      readonly refused: readonly number[];
+    };
 
 /** What the environment branches stand for, as far as it is known: the source each was rendered from. */
 export interface EnvironmentHead {

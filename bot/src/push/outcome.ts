@@ -24,7 +24,9 @@ export function reasonsToHold({ head, follows, reasons, unplanned }: Staged): st
   if (head === undefined) return [];
   const unseen =
     unplanned.length > 0 && !follows
-      ? [`${unplanned.length} files would change that no plan showed: ${unplanned.slice(0, 3).join(", ")}`]
+      ? [
+          `${unplanned.length === 1 ? "1 file" : `${unplanned.length} files`} would change that no plan showed: ${unplanned.slice(0, 3).join(", ")}`,
+        ]
       : [];
   return [...reasons.map(({ why }) => why), ...unseen];
 }
@@ -69,7 +71,7 @@ function line(fate: Fate): string {
     case "moved": {
       const { staged, commit, confirmedBy } = fate;
       const yes = confirmedBy === undefined ? "" : `, ${code(confirmedBy)} said yes`;
-      return `- ${name}: pushed, ${staged.changed} files, \`${commit.slice(0, 12)}\`${yes}${kept(staged.failed)}\n`;
+      return `- ${name}: pushed, ${staged.changed} ${staged.changed === 1 ? "file" : "files"}, \`${commit.slice(0, 12)}\`${yes}${kept(staged.failed)}\n`;
     }
     case "same":
       return `- ${name}: nothing changes${kept(fate.failed)}\n`;

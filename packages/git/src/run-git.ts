@@ -100,7 +100,9 @@ function feed(stdin: NodeJS.WritableStream, input: GitOptions["input"]): void {
 }
 
 function failure(repository: string, stopped: string, cause: GitFailure): Error {
-  const said = cause.stderr.trim().split("\n").at(-1) ?? "";
+  const lines = cause.stderr.trim().split("\n");
+  // Advice may follow what went wrong.
+  const said = lines.find((line) => /^(fatal|error): /.test(line)) ?? lines.at(-1) ?? "";
   const why = stopped || said.replace(/^(fatal|error): /, "") || `it ended with exit code ${cause.exitCode}`;
   const command = cause.args.find((arg, index) => !arg.startsWith("-") && cause.args[index - 1] !== "-c") ?? "";
   return new Error(`git ${command} in ${repository}: ${why}`, { cause });
