@@ -1,11 +1,10 @@
-import type { Finding, Json } from "@slipway/engine";
+import { type Finding, type Json, loadDocuments } from "@slipway/engine";
 import {
   boolCoreTag,
   defineScalarTag,
   FAILSAFE_SCHEMA,
   floatCoreTag,
   intCoreTag,
-  loadAll,
   mergeTag,
   NOT_RESOLVED,
   nullCoreTag,
@@ -32,7 +31,7 @@ const schema = new Schema([...FAILSAFE_SCHEMA.tags, goScalar, ...written, mergeT
 /** Reads one document as kubectl does: with aliases and merge keys, and YAML 1.1's scalars. A flaw counts its own lines. */
 export function parseDocument(text: string): { value?: Json; flaw?: Omit<Finding, "file"> } {
   try {
-    return { value: (loadAll(text, { schema }) as Json[])[0] ?? null };
+    return { value: (loadDocuments(text, { schema }) as Json[])[0] ?? null };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { line, column } = error.mark ?? { line: 0, column: 0 };

@@ -31,6 +31,11 @@ describe("documents", () => {
     ["ends of lines of Windows, and a mark at the beginning", "\uFEFFa: 1\r\n---\r\nb: 2\r\n", [{ a: 1 }, { b: 2 }]],
     ["markers inside a text", "a: |\n  ---\n  b\n", [{ a: "---\nb\n" }]],
     ["aliases and merge keys", "a: &a {b: 1}\nc: {<<: *a}\n", [{ a: { b: 1 }, c: { b: 1 } }]],
+    [
+      "brackets and quotes that end further left",
+      'a: {\n  b: [\n    1,\n],\n}\nc: "d\ne"\n',
+      [{ a: { b: [1] }, c: "d e" }],
+    ],
     ["JSON", '{"a": [1, "\\u00e4"]}', [{ a: [1, "ä"] }]],
   ])("%s", (_what, text, expected) => {
     expect(objects(text)).toEqual(expected);

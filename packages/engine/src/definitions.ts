@@ -1,7 +1,8 @@
-import { loadAll, YAMLException } from "js-yaml";
+import { YAMLException } from "js-yaml";
 import { isMap, place } from "./doc.ts";
 import type { Files } from "./files.ts";
 import { compare, type Finding } from "./finding.ts";
+import { loadDocuments } from "./go-yaml.ts";
 import type { Json } from "./yaml.ts";
 
 /** A CustomResourceDefinition of the clusters. */
@@ -46,7 +47,7 @@ function readDefinitions(files: Files): Definitions {
     }
     try {
       definitions.push(
-        ...(loadAll(content) as Json[])
+        ...(loadDocuments(content) as Json[])
           .filter(isMap)
           .flatMap((object) =>
             object["kind"] === "List" && Array.isArray(object["items"]) ? object["items"].filter(isMap) : [object],

@@ -16,6 +16,7 @@ export type { ExplainedObject } from "./explain-manifests.ts";
 export { type File, type Files, largestSpec } from "./files.ts";
 export { type Code, codes, compare, type Finding, failed, type Severity, sortFindings } from "./finding.ts";
 export type { Environment, Platform, Service, Settings, Team } from "./gen/types.ts";
+export { loadDocuments } from "./go-yaml.ts";
 export { type Ground, groundOf, promotionOrder } from "./ground.ts";
 export { type GuardFacts, type GuardReason, type GuardRule, guard, guardRules } from "./guard.ts";
 export { type Build, type BuildOptions, build } from "./line.ts";

@@ -1,4 +1,5 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from "js-yaml";
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from "js-yaml";
+import { eventsIn } from "./go-yaml.ts";
 
 /** A place in a text; line and column count from 1. */
 export interface Place {
@@ -188,6 +189,6 @@ function read(source: string): Read {
 function eventsOf(source: string): readonly Event[] {
   const known = read(source);
   // Texts of others may nest deeper than ours.
-  known.events ??= parseEvents(source, {});
+  known.events ??= eventsIn(source);
   return known.events;
 }

@@ -1,4 +1,5 @@
 import {
+  constructFromEvents,
   defineScalarTag,
   EVENT_ID,
   type Event,
@@ -12,6 +13,7 @@ import {
   YAMLException,
 } from "js-yaml";
 import { mostFindings } from "./finding.ts";
+import { eventsIn } from "./go-yaml.ts";
 import { deepest, type Place, placeAt, startOf } from "./locate.ts";
 
 /** What YAML holds, as JSON would. */
@@ -71,14 +73,14 @@ export function readYaml(text: string): { value?: Json; flaws: readonly Flaw[] }
 function diagnose(source: string): { value?: Json; flaws: readonly Flaw[] } {
   let events: Event[];
   try {
-    events = parseEvents(source, { maxDepth: deepest });
+    events = eventsIn(source, { maxDepth: deepest });
   } catch (error) {
     return { flaws: [syntaxFlaw(source, error)] };
   }
   const flaws = findFlaws(source, events);
   if (flaws.some((flaw) => flaw.code !== "YAML_DUPLICATE_KEY")) return { flaws };
   try {
-    return { value: loadAll(source, { schema: lossless, json: true, maxDepth: deepest })[0] as Json, flaws };
+    return { value: constructFromEvents(events, { source, schema: lossless, json: true })[0] as Json, flaws };
   } catch (error) {
     return { flaws: [...flaws, exceptionFlaw(source, error, "YAML_SYNTAX")] };
   }

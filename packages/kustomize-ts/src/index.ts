@@ -5,4 +5,5 @@ export type { Finding, FindingCode } from "./finding.ts";
 export type { Manifest, Value } from "./manifest.ts";
 export type { Given, Origin } from "./origins.ts";
 export { print, printOne } from "./print.ts";
+export { eventsAsGoReads } from "./yaml/events.ts";
 export { resolveYaml11 } from "./yaml/resolve.ts";

@@ -28,11 +28,11 @@ export function newAllowance(): Allowance {
  * too far left, tabs between brackets, and `\'` in double quotes. They are mended in a copy of the text; the events are
  * those of the text itself.
  */
-export function eventsOf(text: string, allowance: Allowance): readonly Event[] {
+export function eventsOf(text: string, allowance: Allowance, maxDepth = MAX_DEPTH): readonly Event[] {
   const moved: Moved[] = [];
   for (let copy = text; ; allowance.left -= copy.length) {
     try {
-      const events = parseEvents(copy, { maxDepth: MAX_DEPTH });
+      const events = parseEvents(copy, { maxDepth });
       return moved.length === 0 ? events : movedBack(events, moved);
     } catch (error) {
       if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
@@ -43,6 +43,23 @@ export function eventsOf(text: string, allowance: Allowance): readonly Event[] {
       }
       copy = mended;
     }
+  }
+}
+
+/**
+ * The events of a text that go-yaml reads, which Kustomize, kubectl and the API server read with, in js-yaml's form and
+ * with offsets into the text; undefined for a text that is no YAML, or that nests deeper than `maxDepth`. Where it writes
+ * what js-yaml does not read it is read again, to so many characters in all.
+ */
+export function eventsAsGoReads(
+  text: string,
+  { maxDepth, maxReadAgain }: { readonly maxDepth: number; readonly maxReadAgain: number },
+): Event[] | undefined {
+  try {
+    return [...eventsOf(text, { left: maxReadAgain }, maxDepth)];
+  } catch (error) {
+    if (error instanceof YAMLException) return undefined;
+    throw error;
   }
 }
 
