@@ -7,7 +7,7 @@ import type { Change } from "../environment-plan.ts";
 import type { Finding } from "../finding.ts";
 import { type Plan, plan } from "../plan.ts";
 import { risks } from "../risk.ts";
-import { findingsMarkdown, planMarkdown } from "./markdown.ts";
+import { findingsMarkdown, planMarkdown, verdict } from "./markdown.ts";
 import { longestComment } from "./pack.ts";
 
 test("a plan as a comment: the verdict, who changes where, the diffs", () => {
@@ -128,6 +128,13 @@ function isSound(comment: string): void {
   expect(plain.replace(/<code>.*?<\/code>/g, "")).not.toMatch(/script|@everyone|#1|!\[x|\p{Cf}/u);
   expect(plain.match(/<(?!\/?(details|summary|code|sub)>)/g)).toBeNull();
 }
+
+test("what changes of the platform alone is a change", () => {
+  const before = platform();
+  const after = change(before, { "apps/shop/team.yaml": team("shop", "  groups: [buyers]\n") });
+  expect(verdict(plan(before, after))).toBe("✅ Ready · 1 unchanged · 1 file of the platform");
+  expect(verdict(plan(before, before))).toBe("✅ No changes · 1 unchanged");
+});
 
 describe("whatever people call things", () => {
   test("nothing of it is Markdown or HTML, and the comment has an end", () => {

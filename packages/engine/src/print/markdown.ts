@@ -4,6 +4,7 @@ import type { Plan } from "../plan.ts";
 import { code, details, fence, htmlCode } from "./inert.ts";
 import { bytesOf, fixed, pack, type Section } from "./pack.ts";
 import { severity, table } from "./table.ts";
+import { countOf } from "./text.ts";
 
 /** What stands around a plan in a comment that is kept up to date. All texts are Markdown, made safe by whoever gives them. */
 export interface Frame {
@@ -45,12 +46,15 @@ export function planMarkdown(plan: Plan, frame: Frame = {}): string {
 
 /** The verdict and the counts in one line of plain words. */
 export function verdict(plan: Plan, waits = false): string {
-  const { summary, findings } = plan;
+  const { summary, findings, now, promoted } = plan;
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const counts = (["added", "changed", "removed", "failed", "unchanged"] as const)
     .filter((kind) => summary[kind] > 0)
     .map((kind) => `${summary[kind]} ${kind}`);
-  const still = summary.added + summary.changed + summary.removed === 0;
+  const parts = [...now, ...promoted];
+  const shared = new Set(parts.flatMap(({ platform }) => platform.map(({ name }) => name))).size;
+  if (shared > 0) counts.push(`${countOf(shared, "file")} of the platform`);
+  const still = shared === 0 && parts.every(({ services }) => services.every(({ change }) => change === "failed"));
   const word = errors > 0 ? "⛔ Blocked" : waits ? "⏸ Waits for a yes" : still ? "✅ No changes" : "✅ Ready";
   return [word, ...counts, ...(errors > 0 ? [`${errors} to fix`] : [])].join(" · ");
 }

@@ -69,13 +69,21 @@ export function validateProfilesAgree(annotations: Annotations, spec: PodSpec, p
         scope,
       });
       if (spec.os?.name === "windows") continue;
-      agree("apparmor", annotations[containerAppArmor + name], own?.appArmorProfile ?? pod?.appArmorProfile, {
-        path: at(place, "appArmorProfile"),
-        scope,
-      });
+      const annotation = annotations[containerAppArmor + name];
+      const inherited = becomesProfile(annotation) ? undefined : pod?.appArmorProfile;
+      agree("apparmor", annotation, own?.appArmorProfile ?? inherited, { path: at(place, "appArmorProfile"), scope });
     }
   }
 }
+
+/** Whether the server makes a profile of an annotation, for a container that has none of its own. */
+function becomesProfile(annotation = ""): boolean {
+  if (annotation === "unconfined" || annotation === "runtime/default") return true;
+  const profile = /^localhost\/(.+)$/s.exec(annotation)?.[1] ?? "";
+  return profile !== "" && profile.trim() === profile && profile.length <= longestProfile;
+}
+
+const longestProfile = 4095;
 
 const names: Readonly<Record<string, readonly string[]>> = {
   Unconfined: ["unconfined"],
