@@ -5,6 +5,7 @@ import { kindOf, newestMinor } from "../kubernetes-types.ts";
 import { isObject, type Manifest } from "../manifest.ts";
 import { at, type Path } from "../path.ts";
 import { type Labels, selectorOf } from "../validate/labels.ts";
+import { mayHave, ofTemplate } from "./added-labels.ts";
 import { look, textIn } from "./look.ts";
 
 /** An object that decoded well, with its place in the list that is checked. */
@@ -131,10 +132,14 @@ export function worldOf(objects: readonly Placed[], unread: readonly Name[]): Wo
     exists: (place) => named.has(placeOf(place)) || others.has(placeOf(place)),
     isWhole: (namespace) => !broken.has(namespace),
     selected(namespace, selector) {
-      const selects = selectorOf(selector);
+      if (selector === undefined) return [];
+      const asked = ofTemplate(selector);
+      const selects = selectorOf(asked);
       if (selects === undefined) return [];
-      const candidates = workloadsWith(namespace, selector?.matchLabels ?? {});
-      return candidates.filter(({ template }) => selects(labelsOf(template)));
+      const candidates = workloadsWith(namespace, asked.matchLabels ?? {});
+      return candidates.filter(
+        (workload) => selects(labelsOf(workload.template)) && mayHave(workload, labelsOf(workload.template), selector),
+      );
     },
     servicesWith(namespace, labels) {
       // Few ask for Services by their labels: most need not be looked at.
