@@ -191,10 +191,13 @@ function fieldType(checker: Checker, node: Expression, type: Type, field: string
     case "map":
       return type.parameters[1]!;
     case "object": {
-      const key = fieldKey(checker.environment, type, field);
+      const { fields } = type;
+      if (fields === undefined)
+        return fail(checker, "CEL_UNDEFINED_FIELD", node, `unexpected failed resolution of '${type.name}'`);
+      const key = fieldKey(checker.environment, fields, field);
       if (key === undefined) return fail(checker, "CEL_UNDEFINED_FIELD", node, `undefined field '${field}'`);
       if (key !== field) refer(checker, node, "field", key);
-      return type.fields![key]!;
+      return fields[key]!;
     }
     case "parameter":
       fits(checker, types.DYN, type);
@@ -207,10 +210,10 @@ function fieldType(checker: Checker, node: Expression, type: Type, field: string
 }
 
 /** The name under which an object type declares a field; words of the language may be written as they are. */
-function fieldKey(environment: Environment, type: Type, field: string): string | undefined {
-  if (Object.hasOwn(type.fields!, field)) return field;
+function fieldKey(environment: Environment, fields: NonNullable<Type["fields"]>, field: string): string | undefined {
+  if (Object.hasOwn(fields, field)) return field;
   const escaped = `__${field}__`;
-  const known = environment.options.keywordFields && isKeyword(field) && Object.hasOwn(type.fields!, escaped);
+  const known = environment.options.keywordFields && isKeyword(field) && Object.hasOwn(fields, escaped);
   return known ? escaped : undefined;
 }
 
@@ -332,7 +335,7 @@ function checkStruct(checker: Checker, node: StructLiteral): Type {
 }
 
 function checkInitializer(checker: Checker, type: Type, field: StructField): void {
-  const declared = type.fields![field.name];
+  const declared = type.fields?.[field.name];
   if (declared === undefined) {
     fail(checker, "CEL_UNDEFINED_FIELD", field, `undefined field '${field.name}'`);
     return;

@@ -78,9 +78,12 @@ export function opaqueType(name: string, parameters: readonly Type[] = []): Type
   return compound("opaque", name, parameters);
 }
 
-/** A type with fields by name, and no others. Names are as CEL writes them: see `escapeField`. */
-export function objectType(name: string, fields: Readonly<Record<string, Type>> = {}): Type {
-  return { ...simple("object", name), fields };
+/**
+ * A type with fields by name, and no others. Names are as CEL writes them: see `escapeField`. Without fields nothing but
+ * its name is known, and only functions look into it.
+ */
+export function objectType(name: string, fields?: Readonly<Record<string, Type>>): Type {
+  return { ...simple("object", name), ...(fields === undefined ? {} : { fields }) };
 }
 
 /** A stand-in that each use of a function fills by itself. */
