@@ -1,4 +1,4 @@
-import { constructFromEvents, type Event, type LoadOptions, loadAll, parseEvents, YAMLException } from "js-yaml";
+import { constructFromEvents, type Event, type LoadOptions, parseEvents, YAMLException } from "js-yaml";
 import { eventsAsGoReads } from "kustomize-ts";
 
 /** js-yaml's own limit. */
@@ -11,13 +11,7 @@ const maxReadAgain = 2_000_000;
  * one in which a closing bracket stands under its key. Throws js-yaml's YAMLException for what neither reads.
  */
 export function loadDocuments(text: string, options: LoadOptions = {}): unknown[] {
-  try {
-    return loadAll(text, options);
-  } catch (error) {
-    const events = asGoReads(error, text, options.maxDepth);
-    if (events === undefined) throw error;
-    return constructFromEvents(events, { ...options, source: text });
-  }
+  return constructFromEvents(eventsIn(text, options), { ...options, source: text });
 }
 
 /** The same of the events of a text. */
@@ -25,12 +19,9 @@ export function eventsIn(text: string, options: { readonly maxDepth?: number } =
   try {
     return parseEvents(text, options);
   } catch (error) {
-    const events = asGoReads(error, text, options.maxDepth);
+    const { maxDepth = usualDepth } = options;
+    const events = error instanceof YAMLException ? eventsAsGoReads(text, { maxDepth, maxReadAgain }) : undefined;
     if (events === undefined) throw error;
     return events;
   }
-}
-
-function asGoReads(error: unknown, text: string, maxDepth = usualDepth): Event[] | undefined {
-  return error instanceof YAMLException ? eventsAsGoReads(text, { maxDepth, maxReadAgain }) : undefined;
 }
